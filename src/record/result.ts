@@ -1,0 +1,246 @@
+// The contract: what `letterlock investigate` finds, as one JSON document. Other programs read it, so keys may be added
+// but never renamed or removed within a contract version. The JSON schema in docs/result.schema.json is made from here.
+// Times are ISO 8601 UTC with `Z`; no key is left out where a value is unknown: it is null.
+import { z } from 'zod';
+
+const text = z.string();
+const count = z.number().int().nonnegative();
+const time = z.string().describe('ISO 8601, UTC, with Z');
+const orNull = <T extends z.ZodType>(inner: T) => inner.nullable();
+
+export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+export const level = z.enum(levels);
+export const confidence = z.enum(['low', 'moderate', 'high']);
+export const accessClass = z.enum(['explained', 'background', 'notAssessable', 'unexplained']);
+export const tier = z.enum(['token', 'session', 'context']);
+
+const note = z.object({ code: text, message: text });
+const classCounts = z.object({ explained: count, background: count, notAssessable: count, unexplained: count });
+const control = z
+  .object({ comparable: count, matched: count })
+  .describe('comparable tokens of this tenant, and how many of them found their sign-in');
+
+export const input = z.object({
+  path: text.describe('relative to the argument it came from; a member of an archive as archive.zip!/member'),
+  sha256: text,
+  bytes: count,
+  shape: text.describe('what the file was taken for'),
+  rows: count.describe('always records + duplicates + rejects'),
+  records: count,
+  duplicates: count,
+  rejects: count,
+  firstAt: orNull(time),
+  lastAt: orNull(time),
+  warnings: z.array(note),
+});
+
+export const reject = z.object({
+  path: text,
+  row: orNull(count).describe("the data row, from 1; a CSV's header is not counted"),
+  line: orNull(count).describe('the physical line where the row begins, from 1'),
+  code: text,
+  reason: text,
+  salvaged: z.object({ id: orNull(text), time: orNull(time), operation: orNull(text), user: orNull(text) }),
+});
+
+const gap = z.object({ fromAt: time, toAt: time });
+export const coverage = z.object({
+  mailboxes: z.array(
+    z.object({
+      tenant: text,
+      mailbox: text,
+      accessRecords: count,
+      firstAt: time,
+      lastAt: time,
+      gaps: z.array(gap.extend({ reason: text })),
+    }),
+  ),
+  signIns: z.array(
+    z.object({
+      tenant: text,
+      kind: z.enum(['interactive', 'nonInteractive', 'servicePrincipal', 'managedIdentity', 'auditLog']),
+      rows: count.describe('failures count too'),
+      failures: count,
+      users: count,
+      firstAt: time,
+      lastAt: time,
+      gaps: z.array(gap),
+      filteredTo: orNull(z.object({ users: orNull(z.array(text)), applications: orNull(z.array(text)) })),
+    }),
+  ),
+  limits: z.array(note).describe('what could not have been seen, in words'),
+});
+
+export const application = z.object({ id: orNull(text), name: orNull(text), viaId: orNull(text) });
+export const address = z.object({
+  ip: text,
+  asn: orNull(count),
+  organisation: orNull(text),
+  country: orNull(text).describe('from the look-up table'),
+  loggedCountry: orNull(text).describe('what the log itself claims'),
+});
+export const reason = z.object({ code: text, message: text, weight: z.number() });
+
+export const session = z.object({
+  id: text,
+  tenant: text,
+  mailbox: text,
+  user: orNull(text),
+  application,
+  client: orNull(text),
+  addresses: z.array(address),
+  tokenIds: z.array(text),
+  sessionIds: z.array(text),
+  firstAt: time,
+  lastAt: time,
+  accesses: count,
+  bind: count,
+  sync: count,
+  messages: count.describe('distinct message ids in this session'),
+  records: z.array(text).describe('ids of its access records'),
+  classes: classCounts,
+  explanation: z
+    .object({
+      class: accessClass,
+      tier: orNull(tier),
+      reason: orNull(text),
+      signIns: z.array(text),
+      control: orNull(control),
+    })
+    .describe('of its worst access'),
+  suspicion: z.object({ score: z.number(), level, reasons: z.array(reason) }),
+});
+
+export const finding = z.object({
+  id: text,
+  detection: text,
+  rule: orNull(z.object({ id: text, source: text })).describe('null for built-in detectors'),
+  title: text,
+  level,
+  confidence,
+  tenant: text,
+  users: z.array(text).describe('who did it'),
+  targets: z.array(text).describe('users, groups or outside addresses that gain by it'),
+  mailboxes: z.array(text).describe('whose mail it concerns'),
+  applications: z.array(text),
+  addresses: z.array(text),
+  firstAt: time,
+  lastAt: time,
+  detectableAt: orNull(time).describe('time of the record with which the evidence became sufficient'),
+  techniques: z.array(text).describe('ATT&CK v19'),
+  evidence: z.array(text).describe('record ids'),
+  reason: text,
+});
+
+const named = z.object({
+  mailbox: text,
+  messageId: orNull(text),
+  itemId: orNull(text),
+  folder: orNull(text),
+  subject: orNull(text),
+  sender: orNull(text),
+  bytes: orNull(count),
+  attachments: orNull(text),
+  firstAt: time,
+  lastAt: time,
+  records: z.array(text),
+});
+export const exposure = z.object({
+  named: z.object({ messages: count, bytes: count, items: z.array(named) }),
+  folders: z.array(
+    z.object({ mailbox: text, folder: orNull(text), firstAt: time, lastAt: time, records: z.array(text) }),
+  ),
+  unknown: z.array(z.object({ mailbox: text, fromAt: time, toAt: time, reason: text })),
+  diverted: z.array(
+    z.object({
+      mailbox: text,
+      to: z.array(text),
+      by: text,
+      condition: orNull(text),
+      fromAt: time,
+      toAt: orNull(time),
+      records: z.array(text),
+    }),
+  ),
+});
+
+export const caseOf = z.object({
+  id: text,
+  tenant: text,
+  title: text,
+  level,
+  confidence,
+  users: z.array(text),
+  mailboxes: z.array(text),
+  addresses: z.array(text),
+  applications: z.array(text),
+  sessions: z.array(text),
+  findings: z.array(text),
+  dwell: z.object({
+    firstAccessAt: orNull(time),
+    firstAccessIsFloor: z.boolean().describe('activity stands at the edge of what the logs cover'),
+    detectableAt: orNull(time),
+    detectedAt: orNull(time),
+    lastActivityAt: orNull(time),
+  }),
+  exposure,
+});
+
+export const campaign = z.object({
+  id: text,
+  tenants: z.array(text),
+  cases: z.array(text),
+  links: z.array(z.object({ kind: text, value: text, cases: z.array(text), weight: z.number() })),
+  firstAt: time,
+  lastAt: time,
+  detectableAt: orNull(time),
+  judgements: z.array(z.unknown()),
+});
+
+export const resultSchema = z.object({
+  contract: z.literal(1),
+  letterlock: text,
+  run: z.object({
+    options: z.record(z.string(), z.unknown()),
+    tables: z.array(z.object({ name: text, date: text, source: text })),
+    rules: z.object({ count, hash: text }),
+  }),
+  verdict: z.object({ code: z.enum(['intrusion', 'suspicion', 'nothingFound', 'notAssessable']), sentence: text }),
+  inputs: z.array(input),
+  rejects: z.array(reject),
+  coverage,
+  accesses: z.object({
+    records: count,
+    bind: count,
+    sync: count,
+    attachment: count,
+    throttled: count,
+    messages: count.describe('distinct pairs of mailbox and message id'),
+    messageIds: count.describe('distinct message ids'),
+  }),
+  reconciliation: z.object({
+    total: count,
+    ...classCounts.shape,
+    byTier: z.object({ token: count, session: count, context: count }),
+    byReason: z.record(z.string(), count),
+    byMailbox: z.array(z.object({ tenant: text, mailbox: text, total: count, ...classCounts.shape })),
+  }),
+  sessions: z.array(session),
+  findings: z.array(finding),
+  cases: z.array(caseOf),
+  campaigns: z.array(campaign),
+});
+
+export type Result = z.infer<typeof resultSchema>;
+export type Input = z.infer<typeof input>;
+export type Reject = z.infer<typeof reject>;
+export type Coverage = z.infer<typeof coverage>;
+export type Session = z.infer<typeof session>;
+export type Finding = z.infer<typeof finding>;
+export type Case = z.infer<typeof caseOf>;
+export type Exposure = z.infer<typeof exposure>;
+export type Level = z.infer<typeof level>;
+export type Confidence = z.infer<typeof confidence>;
+export type AccessClass = z.infer<typeof accessClass>;
+export type Reason = z.infer<typeof reason>;
+export type Note = z.infer<typeof note>;
