@@ -1,0 +1,89 @@
+// What a dialect has to say: how it quotes, and how it spells the operations on which engines differ. A second engine
+// needs this interface and a Database, nothing else.
+import type { Part, Sql, Value } from './sql.js';
+
+export interface Operations {
+  /** A number of rows for which the condition holds. */
+  countIf(condition: string): string;
+  /** The value of the row with the smallest key; ties must be broken by the key. */
+  argMin(value: string, key: string): string;
+  argMax(value: string, key: string): string;
+  /** Distinct values, sorted, nulls left out. */
+  sortedSet(value: string): string;
+  /** Milliseconds since 1970 of an instant. */
+  epochMs(instant: string): string;
+  /** The instant of milliseconds since 1970. */
+  instant(ms: string): string;
+  /** An instant moved by a number of milliseconds. */
+  shift(instant: string, ms: string): string;
+  /** An instant from text in any ISO form; text without a zone is UTC; null where it is none. */
+  parseInstant(text: string): string;
+  /** An integer from text, or null. */
+  parseInteger(text: string): string;
+  /** A 128-bit unsigned number from decimal text. */
+  wideNumber(text: string): string;
+  /** Lower-case hexadecimal SHA-256 of a text. */
+  sha256(text: string): string;
+  /** 16 bytes in base64url as a GUID in .NET byte order; null for anything else. */
+  guidFromBase64Url(text: string): string;
+  /** 36 characters of a GUID's text in base64; null for anything else. */
+  guidFromBase64Text(text: string): string;
+  /** Whether a text is valid JSON. */
+  isJson(text: string): string;
+  /** JSON without white space. */
+  compactJson(text: string): string;
+  /** Fields of a JSON object as one structure, by a specification of paths. */
+  jsonStructure(json: string, specification: Readonly<Record<string, unknown>>): string;
+  /** The text at a path of keys; null where there is none. */
+  jsonText(json: string, path: readonly string[]): string;
+  /** The elements of a JSON array as a list of JSON values. */
+  jsonElements(json: string): string;
+  /** A JSON object from alternating keys and values. */
+  jsonObject(keys: readonly string[], ...values: readonly string[]): string;
+  /** A field of a structure, by its path. */
+  member(structure: string, path: readonly string[]): string;
+  /** The value that a list of {Name, Value} structures gives for a name. */
+  bagValue(bag: string, key: string): string;
+  /** The first element of the match of a regular expression, or an empty text. */
+  extract(text: string, pattern: string): string;
+  /** Whether a regular expression matches anywhere. */
+  matches(text: string, pattern: string): string;
+  /** Rows of a list as a relation's column. */
+  unnest(listOfValues: string): string;
+  /** Lines of a text file as column `json`; gzip is recognised by the flag. */
+  readLines(path: string, gzip: boolean): string;
+  /** Two columns, `line` and `json`, from a spool file. */
+  readSpool(path: string): string;
+  /** A CSV file as text columns c0..cn, after `skip` lines. */
+  readCsv(path: string, columns: number, skip: number, gzip: boolean, delimiter: string): string;
+}
+
+export interface Dialect {
+  readonly name: string;
+  identifier(text: string): string;
+  literal(value: Value): string;
+  readonly operations: Operations;
+}
+
+function printPart(part: Part, dialect: Dialect): string {
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'name':
+      return dialect.identifier(part.name);
+    case 'value':
+      return dialect.literal(part.value);
+    case 'operation': {
+      const operation = dialect.operations[part.name] as (...args: readonly unknown[]) => string;
+      const args = part.args.map((arg) =>
+        typeof arg === 'object' && arg !== null && 'parts' in arg ? print(arg as Sql, dialect) : arg,
+      );
+      return operation(...args);
+    }
+  }
+}
+
+/** The query as text of one engine. */
+export function print(query: Sql, dialect: Dialect): string {
+  return query.parts.map((part) => printPart(part, dialect)).join('');
+}

@@ -1,0 +1,65 @@
+// DuckDB's spelling of the operations.
+import type { Dialect } from '../dialect.js';
+import { identifier, literal, textLiteral } from './literal.js';
+
+const text = textLiteral;
+const path = (keys: readonly string[]): string =>
+  text(`$${keys.map((key) => `."${key.replaceAll('"', '\\"')}"`).join('')}`);
+
+// One line may hold a whole record of a busy mailbox; records of more than 32 MB go through the slow lane.
+const lineLimit = 32_000_000;
+const csvCommon = `header=false, auto_detect=false, max_line_size=${lineLimit}, encoding='utf-8'`;
+const gzipOption = (gzip: boolean): string => `compression=${gzip ? "'gzip'" : "'none'"}`;
+const columns = (names: readonly string[]): string => `columns={${names.map((n) => `'${n}':'VARCHAR'`).join(', ')}}`;
+
+// hex() of the 16 bytes, then the first three groups turned round: .NET writes them little-endian.
+const guidOfHex = (hex: string): string =>
+  `regexp_replace(lower(${hex}), '^(..)(..)(..)(..)(..)(..)(..)(..)(.{4})(.{12})$', '\\4\\3\\2\\1-\\6\\5-\\8\\7-\\9-')` +
+  ` || right(lower(${hex}), 12)`;
+
+export const duckdb: Dialect = {
+  name: 'duckdb',
+  identifier,
+  literal,
+  operations: {
+    countIf: (condition) => `count(*) FILTER (WHERE ${condition})`,
+    argMin: (value, key) => `arg_min(${value}, ${key})`,
+    argMax: (value, key) => `arg_max(${value}, ${key})`,
+    sortedSet: (value) => `list_sort(coalesce(list(DISTINCT ${value}) FILTER (WHERE ${value} IS NOT NULL), []))`,
+    epochMs: (instant) => `epoch_ms(${instant})`,
+    instant: (ms) => `make_timestamp((${ms})::BIGINT * 1000)`,
+    shift: (instant, ms) => `(${instant} + to_milliseconds(${ms}))`,
+    // TIMESTAMPTZ understands offsets; the session's zone is UTC, so text without one is UTC too.
+    parseInstant: (t) => `TRY_CAST(${t} AS TIMESTAMPTZ)::TIMESTAMP`,
+    parseInteger: (t) => `TRY_CAST(${t} AS BIGINT)`,
+    wideNumber: (t) => `${t}::UHUGEINT`,
+    sha256: (t) => `sha256(${t})`,
+    guidFromBase64Url: (t) =>
+      `CASE WHEN regexp_full_match(${t}, '[A-Za-z0-9_-]{22}') THEN ` +
+      `${guidOfHex(`hex(TRY(from_base64(translate(${t}, '-_', '+/') || '==')))`)} END`,
+    guidFromBase64Text: (t) =>
+      `CASE WHEN regexp_full_match(${t}, '[A-Za-z0-9+/]{48}') THEN lower(nullif(regexp_extract(` +
+      `TRY(decode(from_base64(${t}))), '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'), '')) END`,
+    isJson: (t) => `json_valid(${t})`,
+    compactJson: (t) => `json(${t})::VARCHAR`,
+    jsonStructure: (json, specification) => `json_transform(${json}, ${text(JSON.stringify(specification))})`,
+    jsonText: (json, keys) => `json_extract_string(${json}, ${path(keys)})`,
+    jsonElements: (json) => `json_extract(${json}, '$[*]')`,
+    jsonObject: (keys, ...values) =>
+      `json_object(${keys.map((k, i) => `${text(k)}, ${values[i]}`).join(', ')})::VARCHAR`,
+    member: (structure, keys) => `${structure}${keys.map((key) => `.${identifier(key)}`).join('')}`,
+    bagValue: (bag, key) => `list_filter(${bag}, lambda entry: entry."Name" = ${key})[1]."Value"`,
+    extract: (t, pattern) => `regexp_extract(${t}, ${pattern}, 1)`,
+    matches: (t, pattern) => `regexp_matches(${t}, ${pattern})`,
+    unnest: (values) => `unnest(${values})`,
+    // A delimiter that valid JSON cannot contain makes each line one column; without strict mode mixed line ends pass.
+    readLines: (file, gzip) =>
+      `read_csv(${text(file)}, ${columns(['json'])}, delim='\x01', quote='', escape='', strict_mode=false, ` +
+      `${gzipOption(gzip)}, ${csvCommon})`,
+    readSpool: (file) =>
+      `read_csv(${text(file)}, ${columns(['line', 'json'])}, delim='\x01', quote='', escape='', strict_mode=false, ${csvCommon})`,
+    readCsv: (file, count, skip, gzip, delimiter) =>
+      `read_csv(${text(file)}, ${columns(Array.from({ length: count }, (_, i) => `c${i}`))}, delim=${text(delimiter)}, ` +
+      `quote='"', escape='"', skip=${skip}, ${gzipOption(gzip)}, ${csvCommon})`,
+  },
+};

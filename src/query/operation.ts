@@ -1,0 +1,33 @@
+// The operations on which engines differ, as functions that build queries. Their meaning stands in dialect.ts.
+import { operation, type Sql, sql } from './sql.js';
+
+export const countIf = (condition: Sql): Sql => operation('countIf', condition);
+export const argMin = (value: Sql, key: Sql): Sql => operation('argMin', value, key);
+export const argMax = (value: Sql, key: Sql): Sql => operation('argMax', value, key);
+export const sortedSet = (value: Sql): Sql => operation('sortedSet', value);
+export const epochMs = (instant: Sql): Sql => operation('epochMs', instant);
+export const instant = (ms: number | Sql): Sql => operation('instant', typeof ms === 'number' ? sql`${ms}` : ms);
+export const shift = (at: Sql, ms: number): Sql => operation('shift', at, sql`${ms}`);
+export const parseInstant = (text: Sql): Sql => operation('parseInstant', text);
+export const parseInteger = (text: Sql): Sql => operation('parseInteger', text);
+export const wideNumber = (text: Sql): Sql => operation('wideNumber', text);
+export const sha256 = (text: Sql): Sql => operation('sha256', text);
+export const guidFromBase64Url = (text: Sql): Sql => operation('guidFromBase64Url', text);
+export const guidFromBase64Text = (text: Sql): Sql => operation('guidFromBase64Text', text);
+export const isJson = (text: Sql): Sql => operation('isJson', text);
+export const compactJson = (text: Sql): Sql => operation('compactJson', text);
+export const jsonStructure = (json: Sql, specification: Readonly<Record<string, unknown>>): Sql =>
+  operation('jsonStructure', json, specification);
+export const jsonText = (json: Sql, path: readonly string[]): Sql => operation('jsonText', json, path);
+export const jsonElements = (json: Sql): Sql => operation('jsonElements', json);
+export const jsonObject = (keys: readonly string[], values: readonly Sql[]): Sql =>
+  operation('jsonObject', keys, ...values);
+export const member = (structure: Sql, path: readonly string[]): Sql => operation('member', structure, path);
+export const bagValue = (bag: Sql, key: string): Sql => operation('bagValue', bag, sql`${key}`);
+export const extract = (text: Sql, pattern: string): Sql => operation('extract', text, sql`${pattern}`);
+export const matches = (text: Sql, pattern: string): Sql => operation('matches', text, sql`${pattern}`);
+export const unnest = (values: Sql): Sql => operation('unnest', values);
+export const readLines = (path: string, gzip: boolean): Sql => operation('readLines', path, gzip);
+export const readSpool = (path: string): Sql => operation('readSpool', path);
+export const readCsv = (path: string, columns: number, skip: number, gzip: boolean, delimiter: string): Sql =>
+  operation('readCsv', path, columns, skip, gzip, delimiter);

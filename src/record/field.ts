@@ -1,0 +1,97 @@
+// The field catalogue's vocabulary: what a column of the store is called, holds and means. A source says only where in its
+// rows a field stands; the SQL that extracts it is made from both. docs/fields.md is generated from the catalogues.
+
+export type FieldType = 'text' | 'time' | 'integer' | 'boolean' | 'json';
+
+export interface Field {
+  readonly type: FieldType;
+  readonly meaning: string;
+  /** `lower`: compared without case by the service, so stored in lower case. */
+  readonly form?: 'lower';
+}
+
+export type Catalogue = Readonly<Record<string, Field>>;
+
+/** Kinds of log; each is one table of the store. */
+export type LogKind = 'audit' | 'signIn';
+
+const text = (meaning: string): Field => ({ type: 'text', meaning });
+const lower = (meaning: string): Field => ({ type: 'text', meaning, form: 'lower' });
+const time = (meaning: string): Field => ({ type: 'time', meaning });
+const integer = (meaning: string): Field => ({ type: 'integer', meaning });
+const boolean = (meaning: string): Field => ({ type: 'boolean', meaning });
+const json = (meaning: string): Field => ({ type: 'json', meaning });
+
+/** Records of the unified audit log, whatever export they came in. */
+export const auditFields = {
+  id: text("the record's own id; derived from the content where the record has none"),
+  tenant: lower('the organisation'),
+  at: time('when the record was generated'),
+  operation: text('what was done'),
+  recordType: integer('number of the schema that the record follows'),
+  workload: text('the service that wrote it'),
+  resultStatus: text('outcome, as the service spells it'),
+  userType: integer('0 regular, 2 administrator, 4 system, 5 application, 6 service principal, 10 guest'),
+  userKey: text("the service's own key of the user"),
+  user: lower('who did it'),
+  objectId: text('what it was done to'),
+  addressText: text('the network address as logged'),
+  actorAddressText: text('the address of the caller behind a service, where the record gives one'),
+  mailboxGuid: lower("the mailbox's own id"),
+  mailboxOwner: lower('user principal name of the mailbox'),
+  logonType: integer('0 owner, 1 administrator, 2 delegate'),
+  externalAccess: boolean('the user is of another domain than the mailbox'),
+  clientInfo: text('the client, as it described itself'),
+  clientProcess: text('the program, as it described itself'),
+  exchangeSessionId: text("Exchange's SessionId"),
+  entraSessionId: text("the access token's session claim (sid)"),
+  appId: lower('the application that Exchange saw'),
+  clientAppId: lower('the application that acted through it'),
+  tokenIdText: text("the access token's unique id (uti) as logged; upper and lower case matter"),
+  tokenIssuedAt: time("the access token's time of issue"),
+  tokenUserId: lower("object id of the token's user"),
+  tokenTenant: lower('the tenant that issued the token'),
+  deviceId: lower('the registered device'),
+  mailAccessType: text('Bind: messages opened; Sync: a folder synchronised'),
+  throttled: text('True where recording stopped for the mailbox'),
+  operationCount: integer('accesses that the record sums up'),
+  folders: json('folders and the messages opened in them'),
+  parentFolder: json('the folder of a Sync'),
+  messages: json('messages whose attachments were opened'),
+  signInSessionId: text('session of a sign-in record'),
+  signInApplication: lower('application of a sign-in record'),
+  signInError: integer('error number of a sign-in record; 0 is success'),
+  userAgent: text('user agent of a sign-in record'),
+} as const satisfies Catalogue;
+
+/** Rows of the Entra sign-in logs. */
+export const signInFields = {
+  id: text("the sign-in's request id"),
+  tenant: lower('the tenant whose resource the token was for'),
+  homeTenant: lower("the user's own tenant"),
+  at: time('when the token was issued or refused'),
+  kind: text('interactive, nonInteractive, servicePrincipal or managedIdentity'),
+  userId: lower("the user's object id"),
+  user: lower('user principal name'),
+  application: lower('application that asked'),
+  applicationName: text("the application's name"),
+  servicePrincipalId: lower('object id of the service principal'),
+  resource: lower('what the token was for'),
+  resourceName: text("the resource's name"),
+  addressText: text('address that asked'),
+  resourceAddressText: text('address that the resource saw'),
+  country: text('country, as the log claims'),
+  errorCode: integer('0 is success'),
+  clientApp: text('protocol of the client'),
+  userAgent: text('user agent'),
+  authenticationProtocol: text('how the token was asked for'),
+  incomingTokenType: text('what kind of token was shown to get this one'),
+  tokenIssuerType: text('which service issued the token'),
+  sessionId: text('the Entra session (sid)'),
+  tokenIdText: text("the token's unique id (uti) as logged"),
+  originalRequestId: text('id of the first request of a chain'),
+  correlationId: text('id that the client chose'),
+  deviceId: lower('the registered device'),
+} as const satisfies Catalogue;
+
+export const catalogues = { audit: auditFields, signIn: signInFields } as const satisfies Record<LogKind, Catalogue>;

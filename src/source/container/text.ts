@@ -1,0 +1,41 @@
+// The bytes of a file as clean UTF-8, whatever it was stored as: unzipped, transcoded, and to the point where a cut gzip
+// ends. What could not be read is said, never swallowed.
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { Encoding, Head } from '../head.js';
+
+export interface TextStream {
+  readonly chunks: AsyncIterable<Buffer>;
+  /** After the last chunk: false where the file could not be read to its end. */
+  complete(): boolean;
+}
+
+async function* decoded(chunks: AsyncIterable<Buffer>, encoding: Encoding): AsyncIterable<Buffer> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
+}
+
+/**
+ * Opens a file's text. With `repair`, bytes that are not UTF-8 become the replacement character, so that an engine that
+ * accepts nothing else can read the rest.
+ */
+export function openText(path: string, head: Head, repair = false): TextStream {
+  let complete = true;
+  const file = createReadStream(path, { highWaterMark: 1_048_576 });
+  const source: Readable = head.gzip ? file.pipe(createGunzip({ chunkSize: 1_048_576 })) : file;
+  if (head.gzip) file.on('error', (error) => source.destroy(error));
+
+  async function* tolerant(): AsyncIterable<Buffer> {
+    try {
+      for await (const chunk of source) yield chunk as Buffer;
+    } catch (error) {
+      // zlib's codes: the archive ends early or is damaged from here on. Anything else is the file system's and goes up.
+      if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
+      complete = false;
+    }
+  }
+  const chunks = head.encoding === 'utf-8' && !repair ? tolerant() : decoded(tolerant(), head.encoding);
+  return { chunks, complete: () => complete };
+}

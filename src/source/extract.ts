@@ -1,0 +1,64 @@
+// The SQL that turns a file's rows into records, made from the shape's mapping and the catalogue. It never drops a row: one
+// that cannot become a record carries the code of its problem.
+import { compactJson, epochMs, isJson, jsonStructure, sha256 } from '../query/operation.js';
+import { join, name, type Sql, sql } from '../query/sql.js';
+import { type Catalogue, catalogues, type Field } from '../record/field.js';
+import { extract, specification, typed } from './mapping.js';
+import type { Reading } from './reading.js';
+import type { Shape, Wrapper } from './shape.js';
+
+/** Why a row is no record. The texts stand in docs/ledger.md. */
+export const rejectReasons = {
+  empty: 'the row holds no record: its data column is empty',
+  invalidJson: 'the record is not valid JSON; it was probably cut when it was exported',
+  noTime: 'the record has no usable time',
+  noOperation: 'the record does not say what was done',
+} as const;
+
+// Cloud mail audit logs do not reach further back than this, nor into the far future: such times are damage.
+const earliestMs = Date.UTC(2000, 0, 1);
+const latestMs = Date.UTC(2100, 0, 1);
+
+/** Fields that a wrapper repeats, used where the record itself lacks them. */
+function value(key: string, field: Field, shape: Shape, reading: Reading): Sql {
+  const own = extract(field, name('s'), shape.mapping[key]);
+  const wrapped = shape.wrapper[key as keyof Wrapper];
+  return wrapped === undefined
+    ? own
+    : sql`coalesce(${own}, ${typed(field, sql`nullif(trim(${reading.cell(wrapped)}), '')`)})`;
+}
+
+const problem = (shape: Shape): Sql => sql`CASE
+  WHEN payload IS NULL OR trim(payload) = '' THEN 'empty'
+  WHEN s IS NULL THEN 'invalidJson'
+  WHEN "at" IS NULL OR ${epochMs(sql`"at"`)} < ${earliestMs} OR ${epochMs(sql`"at"`)} >= ${latestMs} THEN 'noTime'
+  ${shape.log === 'audit' ? sql`WHEN operation IS NULL THEN 'noOperation'` : sql``} END`;
+
+const columnNames = (shape: Shape): string[] => Object.keys(catalogues[shape.log]);
+
+/**
+ * All rows of a file with the columns of its log, and `derived` (the id was made from the content), `richness` (how many
+ * fields are known), `problem`, `raw`. With `numbered` also `row` and `line`.
+ */
+export function extraction(shape: Shape, reading: Reading, numbered: boolean): Sql {
+  const catalogue: Catalogue = catalogues[shape.log];
+  const columns = columnNames(shape);
+  const payload = shape.payload.kind === 'row' ? reading.whole : reading.cell(shape.payload.name);
+  const structure = jsonStructure(sql`payload`, specification(catalogue, shape.mapping));
+  const values = columns.map((key) => sql`${value(key, catalogue[key] as Field, shape, reading)} AS ${name(key)}`);
+  const known = join(
+    columns.map((key) => sql`(${name(key)} IS NOT NULL)::INTEGER`),
+    ' + ',
+  );
+  const place = numbered ? sql`"row", line, ` : sql``;
+  const all = join(
+    columns.map((key) => (key === 'id' ? sql`coalesce(id, 'content-' || left(${contentHash}, 32)) AS id` : name(key))),
+  );
+  return sql`SELECT ${place}${all}, id IS NULL AS derived, ${known} AS richness, ${problem(shape)} AS problem, payload AS raw
+    FROM (SELECT ${join(values)}, s, payload, ${numbered ? sql`"row", line` : sql`0 AS unused`} FROM (
+      SELECT *, CASE WHEN ${isJson(sql`payload`)} THEN ${structure} END AS s FROM (
+        SELECT *, ${payload} AS payload FROM ${reading.from(numbered)})))`;
+}
+
+/** Only rows without an id pay for this. White space does not count, so that two layouts of one record stay one. */
+const contentHash = sql`CASE WHEN id IS NULL AND s IS NOT NULL THEN ${sha256(compactJson(sql`payload`))} ELSE '' END`;

@@ -1,0 +1,137 @@
+// The beginning of a file, read once: enough to say what the file is. Files are recognised by what they hold, never by
+// their names, because responders rename, merge and unpack.
+import { open } from 'node:fs/promises';
+import { constants, gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { splitter } from './container/split.js';
+
+/** Bytes that are looked at; a record of a busy mailbox can be hundreds of kilobytes long. */
+const headBytes = 2_000_000;
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+export interface Head {
+  readonly container: 'empty' | 'binary' | 'csv' | 'lines' | 'json' | 'text';
+  readonly gzip: boolean;
+  readonly encoding: Encoding;
+  /** Of a CSV: its column names, cleaned; else empty. */
+  readonly header: readonly string[];
+  readonly delimiter: string;
+  /** Physical lines before the first data row of a CSV. */
+  readonly skip: number;
+  /** The first row that could be read, as an object; null where there is none. */
+  readonly first: Readonly<Record<string, unknown>> | null;
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(headBytes);
+    const { bytesRead } = await file.read(buffer, 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function unzipHead(bytes: Buffer): Buffer {
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 64_000_000 });
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+export function encodingOf(bytes: Buffer): Encoding {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return 'utf-8';
+}
+
+/** Column names without stray blanks; a repeated name gets its number, as the portal's `Incoming token type`. */
+export function cleanHeader(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((raw) => {
+    const name = raw
+      .replace(/^\uFEFF/, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} (${times})`;
+  });
+}
+
+function firstRecord(text: string, delimiter: string): string[] {
+  try {
+    const options = { delimiter, to: 1, relax_column_count: true, relax_quotes: true, bom: true };
+    return (parse(text, options) as string[][])[0] ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function csvHead(text: string): Pick<Head, 'header' | 'delimiter' | 'skip'> | null {
+  // Windows PowerShell's Export-Csv writes the type of the objects above the header.
+  const typeLine = /^\uFEFF?#TYPE [^\n]*\n/.exec(text)?.[0] ?? '';
+  const body = text.slice(typeLine.length);
+  const headerLines = (record: readonly string[]): number => 1 + record.join('').split('\n').length - 1;
+  for (const delimiter of [',', ';', '\t']) {
+    const record = firstRecord(body, delimiter);
+    if (record.length < 2) continue;
+    return { header: cleanHeader(record), delimiter, skip: headerLines(record) + (typeLine === '' ? 0 : 1) };
+  }
+  return null;
+}
+
+function firstObject(elements: readonly Buffer[]): Record<string, unknown> | null {
+  for (const bytes of elements) {
+    try {
+      const value: unknown = JSON.parse(bytes.toString());
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    } catch {
+      // A damaged row says nothing about the file; the next one may.
+    }
+  }
+  return null;
+}
+
+/** One object a line, so that the engine can read the file as it is; pages and arrays are not. */
+function isLines(text: string): boolean {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
+  const complete = whole.filter((line) => line.startsWith('{') && line.endsWith('}'));
+  const isPage = /^\{[^{[]*"value"\s*:\s*\[/.test(text.trimStart());
+  return !isPage && complete.length > 0 && complete.length >= whole.length / 2;
+}
+
+function jsonHead(bytes: Buffer, text: string): Pick<Head, 'container' | 'first'> {
+  const elements = splitter().write(bytes);
+  const first = firstObject(elements.slice(0, 50).map((element) => element.bytes));
+  return { container: isLines(text) ? 'lines' : 'json', first };
+}
+
+function describe(bytes: Buffer, gzip: boolean): Head {
+  const encoding = encodingOf(bytes);
+  const text = new TextDecoder(encoding).decode(bytes);
+  const base: Head = { container: 'text', gzip, encoding, header: [], delimiter: ',', skip: 0, first: null };
+  if (text.trim() === '') return { ...base, container: 'empty' };
+  if (text.slice(0, 4096).includes('\0')) return { ...base, container: 'binary' };
+  if (/^[[{]/.test(text.trimStart())) return { ...base, ...jsonHead(Buffer.from(text), text) };
+  const csv = csvHead(text);
+  return csv === null ? base : { ...base, container: 'csv', ...csv };
+}
+
+/** Looks at the beginning of a file. Throws what the file system throws. */
+export async function readFileHead(path: string): Promise<Head> {
+  const raw = await readHead(path);
+  const gzip = raw[0] === 0x1f && raw[1] === 0x8b;
+  const bytes = gzip ? unzipHead(raw) : raw;
+  if (gzip && bytes.length === 0 && raw.length > 0) {
+    return { container: 'binary', gzip, encoding: 'utf-8', header: [], delimiter: ',', skip: 0, first: null };
+  }
+  return describe(bytes, gzip);
+}

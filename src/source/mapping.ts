@@ -1,0 +1,103 @@
+// A mapping says where in a row each field of the catalogue stands. From it comes one structure specification, so that the
+// engine parses each row once, and one expression per field.
+import { bagValue, member, parseInstant, parseInteger } from '../query/operation.js';
+import { type Sql, sql } from '../query/sql.js';
+import type { Catalogue, Field } from '../record/field.js';
+
+export type Origin =
+  | { readonly kind: 'path'; readonly path: readonly string[] }
+  | { readonly kind: 'bag'; readonly bag: string; readonly key: string }
+  | { readonly kind: 'first'; readonly of: readonly Origin[] }
+  | { readonly kind: 'made'; readonly from: readonly Origin[]; readonly make: (...texts: readonly Sql[]) => Sql };
+
+export type Mapping<C extends Catalogue> = { readonly [K in keyof C]?: Origin };
+
+/** A field by its path of keys, written with dots. */
+export const path = (dotted: string): Origin => ({ kind: 'path', path: dotted.split('.') });
+/** A field by a single key that may contain dots, as column names do. */
+export const column = (key: string): Origin => ({ kind: 'path', path: [key] });
+/** An entry of a list of {Name, Value}. */
+export const bag = (name: string, key: string): Origin => ({ kind: 'bag', bag: name, key });
+/** The first that is there and not blank. */
+export const first = (...of: readonly Origin[]): Origin => ({ kind: 'first', of });
+/** Made from others by an expression over their texts. */
+export const made = (from: readonly Origin[], make: (...texts: readonly Sql[]) => Sql): Origin => ({
+  kind: 'made',
+  from,
+  make,
+});
+
+type Specification = { [key: string]: string | Specification | Specification[] };
+
+function addPath(specification: Specification, keys: readonly string[], type: string): void {
+  const [key, ...rest] = keys as [string, ...string[]];
+  if (rest.length === 0) {
+    specification[key] = type;
+    return;
+  }
+  const inner = (specification[key] ?? {}) as Specification;
+  specification[key] = inner;
+  addPath(inner, rest, type);
+}
+
+function addOrigin(specification: Specification, origin: Origin, type: string): void {
+  if (origin.kind === 'path') addPath(specification, origin.path, type);
+  else if (origin.kind === 'bag') specification[origin.bag] = [{ Name: 'VARCHAR', Value: 'VARCHAR' }];
+  else for (const part of origin.kind === 'first' ? origin.of : origin.from) addOrigin(specification, part, type);
+}
+
+const jsonType = (field: Field): string => (field.type === 'json' ? 'JSON' : 'VARCHAR');
+
+/** What the engine must take out of a row for this mapping. */
+export function specification<C extends Catalogue>(catalogue: C, mapping: Mapping<C>): Specification {
+  const all: Specification = {};
+  for (const [name, origin] of Object.entries(mapping) as [string, Origin][]) {
+    addOrigin(all, origin, jsonType(catalogue[name] as Field));
+  }
+  return all;
+}
+
+function text(structure: Sql, origin: Origin): Sql {
+  switch (origin.kind) {
+    case 'path':
+      return sql`nullif(trim(${member(structure, origin.path)}), '')`;
+    case 'bag':
+      return sql`nullif(trim(${bagValue(member(structure, [origin.bag]), origin.key)}), '')`;
+    case 'first':
+      return sql`coalesce(${joined(origin.of.map((part) => text(structure, part)))})`;
+    case 'made':
+      return origin.make(...origin.from.map((part) => text(structure, part)));
+  }
+}
+
+const joined = (parts: readonly Sql[]): Sql => parts.reduce((all, part) => sql`${all}, ${part}`);
+
+/** The value of a field out of a row's structure, in the field's type. */
+export function extract(field: Field, structure: Sql, origin: Origin | undefined): Sql {
+  if (origin === undefined) return typedNull(field);
+  if (field.type === 'json') return origin.kind === 'path' ? member(structure, origin.path) : typedNull(field);
+  return typed(field, text(structure, origin));
+}
+
+const typedNull = (field: Field): Sql =>
+  ({
+    text: sql`NULL::VARCHAR`,
+    json: sql`NULL::VARCHAR`,
+    time: sql`NULL::TIMESTAMP`,
+    integer: sql`NULL::BIGINT`,
+    boolean: sql`NULL::BOOLEAN`,
+  })[field.type];
+
+/** A text as a value of the field's type; what does not fit becomes null, the raw text stays. */
+export function typed(field: Field, value: Sql): Sql {
+  switch (field.type) {
+    case 'time':
+      return parseInstant(value);
+    case 'integer':
+      return parseInteger(value);
+    case 'boolean':
+      return sql`lower(${value}) = 'true'`;
+    default:
+      return field.form === 'lower' ? sql`lower(${value})` : value;
+  }
+}

@@ -1,0 +1,75 @@
+// A file as a relation that the engine can read: where its rows come from, and how a column of a row is spelled. Most files
+// are read as they lie; the slow lane writes a spool first.
+import { join as joinPath } from 'node:path';
+import { jsonObject, jsonText, readCsv, readLines, readSpool } from '../query/operation.js';
+import { name, type Sql, sql } from '../query/sql.js';
+import { linesOfRows } from './container/line-of-row.js';
+import { writeSpool } from './container/spool.js';
+import type { Head } from './head.js';
+
+export interface Reading {
+  /** The rows, blank ones left out. Numbered: with `row` and `line`, in the file's order. */
+  from(numbered: boolean): Sql;
+  /** The text of a column or key of a row. */
+  cell(column: string): Sql;
+  /** The whole row as a JSON object. */
+  readonly whole: Sql;
+  /** Physical lines of rows for which `from` could not give them. */
+  lines(rows: ReadonlySet<number>): Promise<ReadonlyMap<number, number>>;
+  /** False where the file could not be read to its end. */
+  readonly complete: boolean;
+}
+
+const noLines = async (): Promise<ReadonlyMap<number, number>> => new Map();
+const json = name('json');
+const cellOfJson = (column: string): Sql => jsonText(json, [column]);
+
+function lineReading(path: string, head: Head): Reading {
+  const rows = readLines(path, head.gzip);
+  const filled = sql`trim(json) <> ''`;
+  const numbered = sql`(SELECT row_number() OVER (ORDER BY line) AS "row", line, json
+    FROM (SELECT row_number() OVER () AS line, json FROM ${rows}) WHERE ${filled})`;
+  return {
+    from: (withNumbers) => (withNumbers ? numbered : sql`(SELECT json FROM ${rows} WHERE ${filled})`),
+    cell: cellOfJson,
+    whole: json,
+    lines: noLines,
+    complete: true,
+  };
+}
+
+function csvReading(path: string, head: Head): Reading {
+  const rows = readCsv(path, head.header.length, head.skip, head.gzip, head.delimiter);
+  const cell = (column: string): Sql => {
+    const index = head.header.indexOf(column);
+    return index < 0 ? sql`NULL::VARCHAR` : name(`c${index}`);
+  };
+  return {
+    from: (numbered) =>
+      numbered ? sql`(SELECT row_number() OVER () AS "row", NULL::BIGINT AS line, * FROM ${rows})` : sql`${rows}`,
+    cell,
+    whole: jsonObject(head.header, head.header.map(cell)),
+    lines: (wanted) => linesOfRows(path, head, wanted),
+    complete: true,
+  };
+}
+
+const spoolReading = (spool: string, complete: boolean): Reading => ({
+  from: (numbered) =>
+    numbered
+      ? sql`(SELECT row_number() OVER () AS "row", line::BIGINT AS line, json FROM ${readSpool(spool)})`
+      : readSpool(spool),
+  cell: cellOfJson,
+  whole: json,
+  lines: noLines,
+  complete,
+});
+
+/** The quick way to read a file, or the slow one where the engine has refused it. */
+export async function openReading(path: string, head: Head, folder: string, slow: boolean): Promise<Reading> {
+  const asItLies = !slow && head.encoding === 'utf-8';
+  if (asItLies && head.container === 'lines') return lineReading(path, head);
+  if (asItLies && head.container === 'csv') return csvReading(path, head);
+  const spool = joinPath(folder, 'spool');
+  return spoolReading(spool, await writeSpool(path, head, spool, slow));
+}

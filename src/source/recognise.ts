@@ -1,0 +1,15 @@
+// Which log a file holds and in what shape; null where no source knows it.
+import { auditSource } from './audit/source.js';
+import type { Head } from './head.js';
+import type { Shape, Source } from './shape.js';
+import { signInSource } from './sign-in/source.js';
+
+export const sources: readonly Source[] = [auditSource, signInSource];
+
+export function recognise(head: Head, path: string): Shape | null {
+  for (const source of sources) {
+    const shape = source.recognise(head, path);
+    if (shape !== null) return shape;
+  }
+  return null;
+}

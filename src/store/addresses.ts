@@ -1,0 +1,27 @@
+// Every logged address once, in canonical form, as a number and with its network. Addresses are spelled in a dozen ways, and
+// there are few of them beside the records, so each is read here once instead of in every query.
+import type { Database } from '../query/database.js';
+import { wideNumber } from '../query/operation.js';
+import { join, name, sql } from '../query/sql.js';
+import { parseAddress } from '../record/address.js';
+import type { LogKind } from '../record/field.js';
+import { logTable } from './schema.js';
+
+const columns = { audit: ['addressText', 'actorAddressText'], signIn: ['addressText', 'resourceAddressText'] } as const;
+
+/** Adds the addresses of a newly loaded file. Texts that are no address get none. */
+export async function addAddresses(database: Database, log: LogKind, file: number): Promise<void> {
+  const [first, second] = columns[log];
+  const from = sql`FROM ${logTable(log)} WHERE file = ${file}`;
+  const logged = await database.rows<{ logged: string }>(sql`SELECT DISTINCT logged FROM (
+      SELECT ${name(first)} AS logged ${from} UNION SELECT ${name(second)} ${from})
+    WHERE logged IS NOT NULL AND logged NOT IN (SELECT logged FROM address)`);
+  const rows = logged.map(({ logged: text }) => {
+    const address = parseAddress(text);
+    const { ip, family, number, network } = address ?? { ip: null, family: null, number: null, network: null };
+    return sql`(${text}, ${ip}, ${family}, ${number === null ? null : wideNumber(sql`${String(number)}`)}, ${network})`;
+  });
+  for (let at = 0; at < rows.length; at += 1000) {
+    await database.run(sql`INSERT INTO address VALUES ${join(rows.slice(at, at + 1000))}`);
+  }
+}

@@ -1,0 +1,48 @@
+// Which files the arguments name: files as they are, folders with everything below them, each once and in one order.
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { LetterlockError } from '../util/error.js';
+import { byText } from '../util/order.js';
+
+export interface FoundFile {
+  /** As it stands in the result: relative to the argument. */
+  readonly path: string;
+  readonly absolute: string;
+}
+
+async function walk(folder: string, prefix: string, seen: Set<string>, found: FoundFile[]): Promise<void> {
+  // Links may run in a circle; a folder is entered once.
+  const real = await realpath(folder);
+  if (seen.has(real)) return;
+  seen.add(real);
+  const names = (await readdir(folder)).sort(byText);
+  // A workspace that lies among the exports is ours, not evidence.
+  if (names.includes('store.duckdb')) return;
+  for (const name of names) {
+    const absolute = join(folder, name);
+    const path = prefix === '' ? name : `${prefix}/${name}`;
+    const info = await stat(absolute).catch(() => null);
+    if (info?.isDirectory()) await walk(absolute, path, seen, found);
+    else if (info === null || info.isFile()) found.push({ path, absolute });
+  }
+}
+
+/** Throws `pathMissing` for an argument that is not there. */
+export async function discover(paths: readonly string[]): Promise<FoundFile[]> {
+  const found: FoundFile[] = [];
+  for (const path of paths) {
+    const absolute = resolve(path);
+    const info = await stat(absolute).catch(() => null);
+    if (info === null) {
+      throw new LetterlockError({
+        code: 'pathMissing',
+        message: `there is no file or folder ${path}`,
+        hint: 'check the spelling; give files, or folders that hold the exports',
+      });
+    }
+    if (info.isDirectory()) await walk(absolute, '', new Set(), found);
+    else found.push({ path: basename(absolute), absolute });
+  }
+  const once = new Map(found.map((file) => [file.absolute, file]));
+  return [...once.values()].sort((a, b) => byText(a.path, b.path) || byText(a.absolute, b.absolute));
+}

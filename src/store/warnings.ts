@@ -1,0 +1,68 @@
+// What a person should know about a file beyond its counts: signs that it is not the whole export.
+import { type Database, one } from '../query/database.js';
+import { parseInteger } from '../query/operation.js';
+import { sql } from '../query/sql.js';
+import type { Note } from '../record/result.js';
+import type { Head } from '../source/head.js';
+import type { Reading } from '../source/reading.js';
+import type { Shape } from '../source/shape.js';
+
+export type Warning = Note;
+
+export interface Counts {
+  readonly rows: number;
+  readonly rejects: number;
+  /** Records whose id was made from their content. */
+  readonly derived: number;
+  readonly firstMs: number | null;
+  readonly lastMs: number | null;
+}
+
+const noCounts: Counts = { rows: 0, rejects: 0, derived: 0, firstMs: null, lastMs: null };
+
+// Search-UnifiedAuditLog gives at most 5,000 rows a page and 50,000 a session; the portal's CSV stops at 50,000.
+const plateaus = [5_000, 50_000];
+
+const unknownTexts: Readonly<Record<string, string>> = {
+  empty: 'the file is empty',
+  binary: 'the file is not text, so it was not read',
+};
+
+/** The ledger's entry of a file that no source knows: named, never skipped silently. */
+export function unknownFile(head: Head) {
+  const text = unknownTexts[head.container];
+  const message = text ?? 'the file is none of the logs that Letterlock knows, so it was not read';
+  const shape = text === undefined ? 'unknown' : head.container;
+  return { shape, log: null, counts: noCounts, complete: true, warnings: [{ code: 'notRecognised', message }] };
+}
+
+async function promisedRows(database: Database, shape: Shape, reading: Reading): Promise<number> {
+  const column = shape.wrapper.resultCount;
+  if (column === undefined) return 0;
+  const query = sql`SELECT coalesce(max(${parseInteger(reading.cell(column))}), 0) AS promised FROM ${reading.from(false)}`;
+  return (await one<{ promised: number }>(database, query)).promised;
+}
+
+export async function rowWarnings(
+  database: Database,
+  shape: Shape,
+  reading: Reading,
+  counts: Counts,
+): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  const warn = (code: string, message: string): number => warnings.push({ code, message });
+  if (!reading.complete) warn('notReadToEnd', 'the file is cut or damaged and could not be read to its end');
+  if (counts.derived > 0) {
+    warn('derivedIds', `${counts.derived} records have no id of their own; their ids were made from their content`);
+  }
+  const promised = await promisedRows(database, shape, reading);
+  if (promised > counts.rows) {
+    warn('probablyTruncated', `the export says that there are ${promised} results but holds ${counts.rows} rows`);
+  } else if (shape.log === 'audit' && plateaus.includes(counts.rows)) {
+    warn(
+      'probablyTruncated',
+      `the export holds exactly ${counts.rows} rows, which is a limit of the tools that make it`,
+    );
+  }
+  return warnings;
+}
