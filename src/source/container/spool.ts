@@ -9,10 +9,12 @@ import type { Head } from '../head.js';
 import { splitter } from './split.js';
 import { openText, type TextStream } from './text.js';
 
+const breaking = new RegExp('[\\n\\r\\u0001\\0]', 'g');
+
 /** What the spool's delimiter and line ends would break becomes a blank: none of it may stand in valid JSON's strings. */
 function spoolLine(bytes: Buffer, line: number): string {
   const text = isUtf8(bytes) ? bytes.toString() : new TextDecoder().decode(bytes);
-  return `${line}\x01${text.replace(/[\n\r\x01\0]/g, ' ')}\n`;
+  return `${line}\x01${text.replace(breaking, ' ')}\n`;
 }
 
 async function* elementLines(text: TextStream): AsyncIterable<string> {

@@ -1,0 +1,66 @@
+// Steps that would turn "cannot be decided" into an answer: exactly which export to fetch, and for which days. Entra keeps
+// sign-ins for 30 days (7 without a premium licence), so the days are worth more than the advice.
+import type { Result } from '../../record/result.js';
+import { accessSpan } from '../case-view.js';
+import { dayOf, shifted, some, tokenLifeMs } from '../format.js';
+import { kindWords, type SignInKind, signInKinds } from '../words.js';
+
+type SignIns = Result['coverage']['signIns'][number];
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+const where = 'Entra admin centre > Monitoring > Sign-in logs';
+const quoted = (kinds: readonly SignInKind[]) => some(kinds.map((kind) => `"${signInKinds[kind]}"`), 4);
+
+// A token lives up to 28 hours, so its sign-in may lie that long before the first access.
+function daysNeeded(result: Result): Days | null {
+  const reach = accessSpan(result);
+  return reach === null ? null : { from: dayOf(shifted(reach.firstAt, -tokenLifeMs)), to: dayOf(reach.lastAt) };
+}
+
+function missingKinds(result: Result): SignInKind[] {
+  const given = new Set(result.coverage.signIns.map((signIns) => signIns.kind));
+  return (Object.keys(signInKinds) as SignInKind[]).filter((kind) => !given.has(kind));
+}
+
+const outside = (signIns: SignIns, days: Days) => dayOf(signIns.firstAt) > days.from || dayOf(signIns.lastAt) < days.to;
+
+function reachStep(result: Result, days: Days): string {
+  const short = result.coverage.signIns.filter((each) => each.kind !== 'auditLog' && outside(each, days));
+  const having = short.map((each) => `${kindWords(each.kind)} reach from ${dayOf(each.firstAt)} to ${dayOf(each.lastAt)}`);
+  const now = having.length > 0 ? ` (now: ${some(having, 4)})` : '';
+  return `Fetch the sign-in logs for the whole time, ${days.from} to ${days.to}${now}. Older days may exist only in a SIEM or archive.`;
+}
+
+function gapStep(result: Result): string {
+  const gaps = result.coverage.signIns.flatMap((each) => each.gaps.map((gap) => [dayOf(gap.fromAt), dayOf(gap.toAt)]));
+  const days = [...new Set(gaps.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)))].sort();
+  return `Export the sign-in logs again for the days with gaps${days.length > 0 ? `: ${some(days, 6)}` : ''}.`;
+}
+
+const steps: Readonly<Record<string, (result: Result, days: Days) => string>> = {
+  noSignIns: (_result, { from, to }) =>
+    `Fetch the sign-in logs (${where}) for ${from} to ${to}, all four tabs: ${quoted(['interactive', 'nonInteractive', 'servicePrincipal', 'managedIdentity'])}. Entra keeps them for 30 days at most: do it today.`,
+  signInKindNotExported: (result, { from, to }) =>
+    `Fetch the missing sign-in logs (${where}), ${quoted(missingKinds(result)) || 'all tabs'}, for ${from} to ${to}. Entra keeps them for 30 days at most: do it today.`,
+  outsideSignInCoverage: reachStep,
+  signInGap: gapStep,
+  signInExportFiltered: (_result, { from, to }) =>
+    `Export the sign-in logs again without a filter on users or applications, for ${from} to ${to}.`,
+  noIds: () =>
+    'Fetch the mailbox audit log from a source that names tokens: Purview or the Management Activity API instead of the Sentinel table OfficeActivity.',
+  foreignTenantToken: () =>
+    'Ask the other organisation whose tokens were used for its sign-in logs, or ask them who these users are.',
+  noControl: () =>
+    'Add the mailbox audit log of more mailboxes or days: the check needs ordinary accesses to compare with.',
+};
+
+export function coverageSteps(result: Result): string[] {
+  const days = daysNeeded(result);
+  if (days === null) return [];
+  return Object.entries(steps)
+    .filter(([code]) => (result.reconciliation.byReason[code] ?? 0) > 0)
+    .map(([, step]) => step(result, days));
+}

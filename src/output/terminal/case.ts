@@ -1,0 +1,61 @@
+// One case on about a screen: whose mail, since when, what was read, from where, why we think so, and the way to the lines.
+import type { Case, Result, Session } from '../../record/result.js';
+import { addressTexts } from '../address-text.js';
+import { applicationNames, controlOf, findingsOf, isTold, sessionsOf, sharedReasons } from '../case-view.js';
+import { caseCommand } from '../command.js';
+import { forTerminal } from '../escape.js';
+import { count, some, thousands } from '../format.js';
+import { cut } from '../text.js';
+import { confidenceWords, levelWords } from '../words.js';
+import { dwellLines } from './dwell.js';
+import { exposureLines } from './exposure.js';
+import { bullet, command, field, hanging, heading, type Page } from './layout.js';
+import { levelFormat } from './style.js';
+
+const reasonsShown = 4;
+const findingsShown = 3;
+
+function reasonTexts(result: Result, each: Case, sessions: readonly Session[]): string[] {
+  const shared = sharedReasons(sessions).slice(0, reasonsShown);
+  const texts = shared.map((reason) =>
+    sessions.length > 1 ? `${reason.message} (${reason.sessions} of ${count(sessions.length, 'session')})` : reason.message,
+  );
+  const control = controlOf(sessions);
+  if (control !== null) {
+    const found = `${thousands(control.matched)} of ${count(control.comparable, 'comparable token')}`;
+    texts.push(`The check works here: ${found} in this organisation did find their sign-in.`);
+  }
+  const findings = [...new Set(findingsOf(result, each).map((finding) => finding.reason))];
+  const fresh = findings.filter((reason) => !shared.some((known) => known.message === reason));
+  return [...texts, ...fresh.slice(0, findingsShown)];
+}
+
+function caseLines(result: Result, each: Case, title: string, page: Page): string[] {
+  const sessions = sessionsOf(result, each);
+  const level = field(page, 'Level', `${each.level.toUpperCase()}: ${levelWords[each.level]}`);
+  const addresses = addressTexts(each, sessions);
+  const rest = addresses.length - 4;
+  const reasons = reasonTexts(result, each, sessions);
+  return [
+    ...hanging(page, '', `${title}: ${each.title}`).map((line) => page.style('bold', line)),
+    ...level.map((line) => line.replace(each.level.toUpperCase(), (word) => page.style(levelFormat[each.level], word))),
+    ...field(page, 'Confidence', `${each.confidence}: ${confidenceWords[each.confidence]}`),
+    ...(each.mailboxes.length > 0 ? field(page, 'Whose mail', some(each.mailboxes, 6)) : []),
+    ...dwellLines(each, page),
+    ...exposureLines(each, page),
+    ...(rest > 0 ? field(page, 'From', ...addresses.slice(0, 4), `and ${rest} more`) : field(page, 'From', ...addresses)),
+    ...field(page, 'With', ...[some(applicationNames(sessions, each), 4)].filter((text) => text !== '')),
+    ...(reasons.length > 0 ? ['  Why we think so', ...reasons.flatMap((text) => bullet(page, text))] : []),
+    ...command('Line by line', caseCommand(each.id)),
+  ];
+}
+
+/** The cases that matter in full, each after an empty line; the others with one line each. */
+export function casePart(result: Result, page: Page): string[][] {
+  const told = result.cases.filter(isTold);
+  const others = result.cases.filter((each) => !isTold(each));
+  const parts = told.map((each, index) => caseLines(result, each, `CASE ${index + 1} of ${told.length}`, page));
+  if (others.length === 0) return parts;
+  const lines = others.map((each) => cut(forTerminal(`  ${each.level}: ${each.title} (${each.id})`.trim()), page.width - 2));
+  return [...parts, [heading(page, told.length > 0 ? 'LESSER CASES' : 'CASES, NONE URGENT'), ...lines.map((line) => `  ${line}`)]];
+}

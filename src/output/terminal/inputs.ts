@@ -1,0 +1,38 @@
+// What was read in, as a sum that adds up: rows = records + duplicates + rejects. Duplicates are ordinary (nearly half of the
+// rows of a real export), rejects are not: they are shown with file and line.
+import type { Input, Result } from '../../record/result.js';
+import { humanised, thousands } from '../format.js';
+import { kindWords } from '../words.js';
+import { type Column, figures, figuresHeading, hanging, type Page } from './layout.js';
+
+const columns: readonly Column[] = [
+  { title: 'files', width: 7 },
+  { title: 'rows =', width: 13 },
+  { title: 'records +', width: 13 },
+  { title: 'duplicates +', width: 14 },
+  { title: 'rejects', width: 9 },
+];
+
+// The figures stand under the words, not under the signs after them.
+const sum = (files: readonly Input[]): string[] => {
+  const add = (key: 'rows' | 'records' | 'duplicates' | 'rejects') =>
+    thousands(files.reduce((total, file) => total + file[key], 0));
+  return [thousands(files.length), `${add('rows')}  `, `${add('records')}  `, `${add('duplicates')}  `, add('rejects')];
+};
+
+function signInLine(result: Result, page: Page): string[] {
+  if (result.coverage.signIns.length === 0) return hanging(page, '  Sign-in logs: ', 'none were given');
+  const kinds = result.coverage.signIns.map((each) => `${kindWords(each.kind)} ${thousands(each.rows)}`);
+  return hanging(page, '  Sign-in logs: ', kinds.join('; '));
+}
+
+export function inputPart(result: Result, page: Page): string[] {
+  const shapes = [...new Set(result.inputs.map((file) => file.shape))].sort();
+  const rows = shapes.flatMap((shape) => {
+    const files = result.inputs.filter((file) => file.shape === shape);
+    return figures(page, columns, humanised(shape), sum(files));
+  });
+  const total = shapes.length > 1 ? figures(page, columns, 'Total', sum(result.inputs)) : [];
+  if (shapes.length === 0) return [page.style('bold', 'READ IN'), '  No file was read.'];
+  return [figuresHeading(page, columns, 'READ IN'), ...rows, ...total, ...signInLine(result, page)];
+}

@@ -1,0 +1,79 @@
+// Reason codes in plain English. A code that is new here still reads well: it is taken apart into words, so that a later
+// detector never prints something that looks like a fault.
+import type { AccessClass, Confidence, Level, Result } from '../record/result.js';
+import { humanised } from './format.js';
+
+interface ReasonWords {
+  readonly class: AccessClass;
+  /** What it means, to follow "N accesses: ". */
+  readonly words: string;
+}
+
+const reasons: Readonly<Record<string, ReasonWords>> = {
+  noSignIns: { class: 'notAssessable', words: 'no sign-in log was given at all' },
+  signInKindNotExported: { class: 'notAssessable', words: 'that kind of sign-in was not exported' },
+  outsideSignInCoverage: { class: 'notAssessable', words: 'before or after the sign-in log that was given' },
+  signInGap: { class: 'notAssessable', words: 'in a gap of the sign-in log' },
+  signInExportFiltered: { class: 'notAssessable', words: 'the sign-in log was filtered to some users or applications' },
+  noIds: { class: 'notAssessable', words: 'the record names no token to look for' },
+  foreignTenantToken: { class: 'notAssessable', words: 'the token comes from another organisation' },
+  noControl: { class: 'notAssessable', words: 'too few comparable accesses to test the check itself' },
+  noSignInForToken: { class: 'unexplained', words: 'no sign-in issued the token that was used' },
+  signInDisagrees: { class: 'unexplained', words: 'the token names a sign-in that does not fit it' },
+  serviceReader: { class: 'background', words: "Microsoft's own service, or one like it" },
+  allowed: { class: 'background', words: 'declared as known with --allow' },
+};
+
+/** What a reason code means, to follow a count of accesses. */
+export const reasonWords = (code: string): string => reasons[code]?.words ?? humanised(code);
+
+/** Which class of access the code belongs to; null for a code that is not known here. */
+export const reasonClass = (code: string): AccessClass | null => reasons[code]?.class ?? null;
+
+export const classWords: Readonly<Record<AccessClass, string>> = {
+  explained: 'Explained by a sign-in',
+  background: 'Background service',
+  notAssessable: 'Cannot be decided',
+  unexplained: 'Unexplained',
+};
+
+export const tierWords = {
+  token: 'the very token',
+  session: 'the same sign-in session',
+  context: 'user, place and time fit',
+} as const;
+
+export const verdictWords: Readonly<Record<Result['verdict']['code'], string>> = {
+  intrusion: 'INTRUSION',
+  suspicion: 'SUSPICION',
+  nothingFound: 'NOTHING FOUND',
+  notAssessable: 'CANNOT BE DECIDED',
+};
+
+/** What a level asks of the person on call. */
+export const levelWords: Readonly<Record<Level, string>> = {
+  informational: 'for information',
+  low: 'look when there is time',
+  medium: 'look today',
+  high: 'wake someone',
+  critical: 'wake someone',
+};
+
+export const confidenceWords: Readonly<Record<Confidence, string>> = {
+  low: 'the evidence is thin or of poor quality',
+  moderate: 'the evidence is sound but not complete',
+  high: 'there is much evidence and it is of good quality',
+};
+
+/** The four kinds of sign-in log, as the Entra admin centre names their tabs. */
+export const signInKinds = {
+  interactive: 'User sign-ins (interactive)',
+  nonInteractive: 'User sign-ins (non-interactive)',
+  servicePrincipal: 'Service principal sign-ins',
+  managedIdentity: 'Managed identity sign-ins',
+} as const;
+export type SignInKind = keyof typeof signInKinds;
+
+/** A kind of sign-in log as it is spoken of in the readout. */
+export const kindWords = (kind: Result['coverage']['signIns'][number]['kind']): string =>
+  kind === 'auditLog' ? 'Sign-ins in the audit log' : signInKinds[kind];

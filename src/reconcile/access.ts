@@ -1,0 +1,69 @@
+// Every access to a mailbox that the audit log holds, in the words of the question: who, whose mailbox, by which application
+// and client, from where, with which token.
+import type { Database } from '../query/database.js';
+import { extract, matches } from '../query/operation.js';
+import { list, type Sql, sql } from '../query/sql.js';
+import type { Knowledge } from '../record/knowledge.js';
+import { tokenGuid } from './token-id.js';
+
+/** What the answer is limited to; accesses outside still count as history and as control. */
+export interface Scope {
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+  readonly mailboxes: readonly string[];
+  readonly tenants: readonly string[];
+}
+
+/** MailItemsAccessed comes as Bind and Sync; AttachmentAccess (seen since 2025) names opened attachments. */
+const kind = sql`CASE WHEN lower(operation) = 'attachmentaccess' THEN 'attachment'
+  WHEN lower("mailAccessType") = 'sync' THEN 'sync' WHEN lower("mailAccessType") = 'bind' THEN 'bind'
+  WHEN "parentFolder" IS NOT NULL AND folders IS NULL THEN 'sync' ELSE 'bind' END`;
+
+/** Applications hold tokens of their own; the service's accounts hold none. Everybody else is a person. */
+const principalKind = sql`CASE WHEN "userType" IN (5, 6) OR "user" LIKE 'serviceprincipal%' THEN 'application'
+  WHEN "userType" IN (3, 4) OR "user" LIKE 'nt authority%' THEN 'system' ELSE 'person' END`;
+
+/** The client without its versions, so that an update is no new client. */
+export const clientFamily = (info: Sql): Sql => sql`trim(regexp_replace(${info}, '[0-9]+([._][0-9]+)*', '', 'g'))`;
+
+function inScope(scope: Scope): Sql {
+  const conditions = [sql`true`];
+  if (scope.fromMs !== null) conditions.push(sql`epoch_ms("at") >= ${scope.fromMs}`);
+  if (scope.toMs !== null) conditions.push(sql`epoch_ms("at") < ${scope.toMs}`);
+  if (scope.mailboxes.length > 0) conditions.push(sql`mailbox IN ${list(scope.mailboxes)}`);
+  if (scope.tenants.length > 0) conditions.push(sql`tenant IN ${list(scope.tenants)}`);
+  return conditions.reduce((all, condition) => sql`${all} AND ${condition}`);
+}
+
+function isResource(knowledge: Knowledge): Sql {
+  const resources = [...knowledge.applications].filter(([, app]) => app.role === 'resource').map(([id]) => id);
+  return sql`coalesce("clientAppId", "appId") IN ${list(resources)}`;
+}
+
+const normalised = (
+  knowledge: Knowledge,
+): Sql => sql`SELECT a.id, coalesce(a.tenant, 'unknown') AS tenant, a."at", a.file,
+    a.operation, a."user", ${principalKind} AS "principalKind",
+    coalesce(a."mailboxOwner", 'guid:' || a."mailboxGuid", a."user", 'unknown') AS mailbox,
+    a."logonType", ${kind} AS kind, lower(a.throttled) = 'true' AS throttled,
+    coalesce(a."clientAppId", a."appId") AS application,
+    CASE WHEN a."clientAppId" <> a."appId" THEN a."appId" END AS via,
+    CASE WHEN ${isResource(knowledge)} THEN NULL ELSE coalesce(a."clientAppId", a."appId") END AS "actingApplication",
+    a."clientInfo", ${clientFamily(sql`a."clientInfo"`)} AS client, ${extract(sql`a."clientInfo"`, '^Client=([^;]*)')} AS protocol,
+    p.ip, p.network, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", ${tokenGuid(sql`a."tokenIdText"`)} AS "tokenId",
+    lower(a."entraSessionId") AS "entraSession", lower(a."exchangeSessionId") AS "exchangeSession",
+    a."tokenIssuedAt", a."tokenTenant", a."tokenUserId", a.folders, a."parentFolder", a.messages
+  FROM audit a LEFT JOIN place p ON p.logged = a."addressText"
+  WHERE ${matches(sql`lower(a.operation)`, '^(mailitemsaccessed|attachmentaccess)$')}`;
+
+/** Makes `access`, numbered by time and id. */
+export async function makeAccesses(database: Database, knowledge: Knowledge, scope: Scope): Promise<void> {
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE access AS
+    SELECT *, CASE WHEN "principalKind" = 'application' THEN coalesce("actingApplication", application) ELSE "user" END AS principal,
+      coalesce("entraSession", "exchangeSession") AS session, coalesce("tokenTenant", tenant) AS "signInTenant",
+      -- A time of issue later than the access, or longer ago than a token lives, was not written by the identity provider.
+      "tokenIssuedAt" BETWEEN "at" - INTERVAL 28 HOUR AND "at" + INTERVAL 5 MINUTE AS "issueTimePlausible",
+      ${inScope(scope)} AS "inScope",
+      row_number() OVER (ORDER BY "at", tenant, id) AS n
+    FROM (${normalised(knowledge)})`);
+}

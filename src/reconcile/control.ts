@@ -1,0 +1,67 @@
+// The control group: of comparable tokens in this tenant, how many do find their sign-in? Only where nearly all do is the
+// absence of one sign-in a statement. Real exports miss sign-ins without any cause; that rate is measured here too.
+import type { Database } from '../query/database.js';
+import { type Sql, sql } from '../query/sql.js';
+
+/** Tokens that must have found their sign-in before a missing one means anything. */
+export const fewestMatched = 20;
+/** Of an application's tokens, before they are compared among themselves rather than with all. */
+const ownGroup = 20;
+/** Tokens from one network, none of which found its sign-in: that network is in question itself and no control. */
+const questionable = 5;
+/** Comparable tokens of one hour, most of which miss their sign-in: that hour was lost from the export. */
+const lostHourTokens = 5;
+
+/** The kinds of sign-in in which a token of this reader would stand. */
+const required = sql`SELECT 'person' AS "principalKind", 'interactive' AS kind UNION ALL SELECT 'person', 'nonInteractive'
+  UNION ALL SELECT 'application', 'servicePrincipal' UNION ALL SELECT 'application', 'managedIdentity'`;
+
+/** An application that is known to sign in as a service principal is no managed identity. */
+const servicePrincipals = sql`SELECT DISTINCT tenant, application FROM issued WHERE kind = 'servicePrincipal'`;
+
+const needs = sql`SELECT a.n, a."signInTenant" AS tenant, r.kind,
+    epoch_ms(CASE WHEN a."issueTimePlausible" THEN a."tokenIssuedAt" - INTERVAL 5 MINUTE ELSE a."at" - INTERVAL 28 HOUR END) AS "fromMs",
+    epoch_ms(CASE WHEN a."issueTimePlausible" THEN a."tokenIssuedAt" + INTERVAL 5 MINUTE ELSE a."at" END) AS "toMs"
+  FROM access a JOIN (${required}) r USING ("principalKind")
+    LEFT JOIN (${servicePrincipals}) p ON p.tenant = a."signInTenant" AND p.application = a.principal
+  WHERE a."tokenIdText" IS NOT NULL AND NOT (r.kind = 'managedIdentity' AND p.application IS NOT NULL)`;
+
+/**
+ * Makes `reach`: per access with a token id, whether every log in which its sign-in could stand was exported (`exported`),
+ * reaches over that time (`within`), and has no gap there (`whole`).
+ */
+async function makeReach(database: Database): Promise<void> {
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE reach AS
+    WITH need AS (${needs}), log AS (SELECT tenant, kind, min("fromMs") AS "fromMs", max("toMs") AS "toMs" FROM covered GROUP BY ALL)
+    SELECT need.n, bool_and(log.kind IS NOT NULL) AS exported,
+      bool_and(coalesce(need."fromMs" >= log."fromMs" AND need."toMs" <= log."toMs", false)) AS within,
+      bool_and(EXISTS (SELECT * FROM covered c WHERE c.tenant = need.tenant AND c.kind = need.kind
+        AND c."fromMs" <= need."fromMs" AND c."toMs" >= need."toMs")) AS whole
+    FROM need LEFT JOIN log ON log.tenant = need.tenant AND log.kind = need.kind GROUP BY need.n`);
+}
+
+/** Distinct tokens whose sign-in should stand in the export, and whether it does. */
+const tokens = sql`SELECT a."signInTenant" AS tenant, a."principalKind", a.microsoft, a.network,
+    coalesce(a."actingApplication", 'client:' || coalesce(a.protocol, '')) AS application, a."tokenIdText" AS token,
+    date_trunc('hour', min(CASE WHEN a."issueTimePlausible" THEN a."tokenIssuedAt" ELSE a."at" END)) AS hour,
+    bool_or(t.disagreement = '') AS matched
+  FROM access a JOIN reach r USING (n) LEFT JOIN "tokenMatch" t USING (n) LEFT JOIN background b USING (n)
+  WHERE r.exported AND r.whole AND b.n IS NULL GROUP BY ALL`;
+
+const group: Sql = sql`tenant, "principalKind", microsoft`;
+
+/** Makes `reach`, `control` (figures per application and, under '', for all) and `lostHour`. */
+export async function makeControl(database: Database): Promise<void> {
+  await makeReach(database);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "controlToken" AS WITH token AS (${tokens}),
+      network AS (SELECT ${group}, network FROM token GROUP BY ALL HAVING count(*) >= ${questionable} AND NOT bool_or(coalesce(matched, false)))
+    SELECT t.* REPLACE (coalesce(t.matched, false) AS matched) FROM token t ANTI JOIN network q
+      ON q.tenant = t.tenant AND q."principalKind" = t."principalKind" AND q.microsoft = t.microsoft AND q.network IS NOT DISTINCT FROM t.network`);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE control AS
+    WITH own AS (SELECT ${group}, application, count(*) AS comparable, count(*) FILTER (WHERE matched) AS matched
+      FROM "controlToken" GROUP BY ALL)
+    SELECT * FROM own WHERE comparable >= ${ownGroup} AND matched > 0
+    UNION ALL SELECT ${group}, '', sum(comparable)::BIGINT, sum(matched)::BIGINT FROM own WHERE matched > 0 GROUP BY ALL`);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "lostHour" AS SELECT ${group}, hour FROM "controlToken" GROUP BY ALL
+    HAVING count(*) >= ${lostHourTokens} AND count(*) FILTER (WHERE matched) * 2 < count(*)`);
+}

@@ -1,0 +1,72 @@
+// Every access must be explained. The way: place every address, lay accesses and sign-ins side by side, match by token, by
+// session, by context, ask how far the sign-in logs reach and how often comparable tokens find theirs, then decide.
+import type { Database } from '../query/database.js';
+import type { Knowledge } from '../record/knowledge.js';
+import type { Result } from '../record/result.js';
+import type { Progress } from '../util/progress.js';
+import { makeAccesses, type Scope } from './access.js';
+import type { Allowed } from './allow.js';
+import { findBackground } from './background.js';
+import { classify, reasons, type Tally, tallies } from './classify.js';
+import { makeControl } from './control.js';
+import { makeCoverage, readCoverage, type SignInCoverage } from './coverage.js';
+import { matchContexts } from './match-context.js';
+import { matchSessions } from './match-session.js';
+import { matchTokens } from './match-token.js';
+import { makePlaces } from './place.js';
+import { makeSignIns } from './sign-in.js';
+
+export interface Reconciled {
+  readonly coverage: readonly SignInCoverage[];
+  readonly reconciliation: Result['reconciliation'];
+}
+
+async function count(database: Database): Promise<Result['reconciliation']> {
+  const byMailbox = await database.rows<Tally>(tallies);
+  const sum = (key: 'total' | 'explained' | 'background' | 'notAssessable' | 'unexplained'): number =>
+    byMailbox.reduce((all, mailbox) => all + mailbox[key], 0);
+  const named = await database.rows<{ name: string; isTier: boolean; accesses: number }>(reasons);
+  const tier = (name: string): number => named.find((row) => row.isTier && row.name === name)?.accesses ?? 0;
+  return {
+    total: sum('total'),
+    explained: sum('explained'),
+    background: sum('background'),
+    notAssessable: sum('notAssessable'),
+    unexplained: sum('unexplained'),
+    byTier: { token: tier('token'), session: tier('session'), context: tier('context') },
+    byReason: Object.fromEntries(named.filter((row) => !row.isTier).map((row) => [row.name, row.accesses])),
+    byMailbox,
+  };
+}
+
+/** Reconciles every access of the store; leaves `access`, `judged` and the tables they rest on for the rooms above. */
+export async function reconcile(
+  database: Database,
+  knowledge: Knowledge,
+  allowed: Allowed,
+  scope: Scope,
+  progress: Progress,
+): Promise<Reconciled> {
+  const steps: (() => Promise<unknown>)[] = [
+    () => makePlaces(database, knowledge),
+    () => makeAccesses(database, knowledge, scope),
+    () => makeSignIns(database),
+    () => matchTokens(database, knowledge),
+    () => matchSessions(database),
+    () => matchContexts(database),
+    () => findBackground(database, knowledge, allowed),
+  ];
+  progress.phase('reconciling accesses with sign-ins', steps.length + 3, 'steps');
+  for (const step of steps) {
+    await step();
+    progress.advance(1);
+  }
+  const coverage = await readCoverage(database);
+  await makeCoverage(database, coverage);
+  await makeControl(database);
+  progress.advance(2);
+  await classify(database);
+  const reconciliation = await count(database);
+  progress.advance(1);
+  return { coverage, reconciliation };
+}

@@ -1,0 +1,43 @@
+// Every sign-in that any log tells of, in one relation: the Entra sign-in logs, and the audit log's own UserLoggedIn and
+// UserLoginFailed records, which are only a subset but carry the same request ids.
+import type { Database } from '../query/database.js';
+import { type Sql, sql } from '../query/sql.js';
+import { tokenGuid } from './token-id.js';
+
+const fromLogs = sql`SELECT s.id, s.kind, s."at", s.tenant AS "resourceTenant", s."homeTenant", s."userId", s."user",
+    s.application, s.resource, s."errorCode" IS NULL OR s."errorCode" = 0 AS success, lower(s."sessionId") AS session,
+    s."tokenIdText", s."originalRequestId", s."addressText", s."resourceAddressText", s."servicePrincipalId" FROM "signIn" s`;
+
+// A sign-in's ResultStatus says Success even where it failed: the operation and the error number tell.
+const fromAudit = sql`SELECT id, 'auditLog' AS kind, "at", tenant AS "resourceTenant", NULL AS "homeTenant", "userKey" AS "userId",
+    "user", "signInApplication" AS application, lower("objectId") AS resource,
+    lower(operation) = 'userloggedin' AND coalesce("signInError", 0) = 0 AS success, lower("signInSessionId") AS session,
+    NULL AS "tokenIdText", NULL AS "originalRequestId", "addressText", NULL AS "resourceAddressText", NULL AS "servicePrincipalId"
+  FROM audit WHERE lower(operation) IN ('userloggedin', 'userloginfailed')`;
+
+/** Tenants of the audit log, and the domains that only one of them uses. */
+const domains = sql`SELECT domain, min(tenant) AS tenant FROM (SELECT DISTINCT split_part("user", '@', 2) AS domain, tenant FROM audit
+    WHERE "user" LIKE '%@%' AND tenant IS NOT NULL) GROUP BY domain HAVING count(*) = 1`;
+
+/**
+ * Whose log a sign-in stands in. Graph v1.0 and older portal exports do not say: then it is the only tenant there is, or
+ * the one whose people have that domain.
+ */
+const tenant: Sql = sql`CASE WHEN s."resourceTenant" IN (SELECT tenant FROM known) THEN s."resourceTenant"
+  WHEN s."homeTenant" IN (SELECT tenant FROM known) THEN s."homeTenant"
+  ELSE coalesce(s."resourceTenant", s."homeTenant", d.tenant, (SELECT min(tenant) FROM known HAVING count(*) = 1), 'unknown') END`;
+
+/** Makes `issued` (every sign-in) and `issuedKey` (the ids by which an access may name a successful one). */
+export async function makeSignIns(database: Database): Promise<void> {
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE issued AS
+    WITH known AS (SELECT DISTINCT tenant FROM audit WHERE tenant IS NOT NULL), domain AS (${domains})
+    SELECT s.* EXCLUDE ("addressText", "resourceAddressText"), ${tenant} AS tenant, p.ip, p.network, q.network AS "resourceNetwork",
+      CASE WHEN s.kind IN ('servicePrincipal', 'managedIdentity') THEN s.application ELSE s."user" END AS principal,
+      row_number() OVER (ORDER BY s."at", s.id, s.kind) AS n
+    FROM (${fromLogs} UNION ALL ${fromAudit}) s
+      LEFT JOIN domain d ON d.domain = split_part(s."user", '@', 2)
+      LEFT JOIN place p ON p.logged = s."addressText" LEFT JOIN place q ON q.logged = s."resourceAddressText"`);
+  const key = (text: Sql): Sql => sql`SELECT ${text} AS key, n FROM issued WHERE success AND ${text} IS NOT NULL`;
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "issuedKey" AS
+    ${key(sql`"tokenIdText"`)} UNION ${key(sql`lower(id)`)} UNION ${key(tokenGuid(sql`"tokenIdText"`))} UNION ${key(sql`lower("originalRequestId")`)}`);
+}

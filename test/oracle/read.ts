@@ -1,0 +1,122 @@
+// The oracle: export files read whole with JSON.parse and csv-parse, one row at a time, in memory. Slow and plain on purpose:
+// what the product says about files, rows, records, duplicates and rejects is held against what stands here.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { readCsv } from './csv.js';
+import { isObject, parse, readJson } from './json.js';
+import { auditRecord, graphSignIn, type OracleRecord, portalSignIn, type Salvaged, text, timeOf } from './record.js';
+
+export type Row = { row: number; line: number; record: OracleRecord | null; salvaged: Salvaged };
+export type OracleFile = {
+  path: string;
+  name: string;
+  sha256: string;
+  bytes: number;
+  known: boolean;
+  rows: Row[];
+  /** copies counted as records here, and as duplicates of a copy kept elsewhere or earlier */
+  records: number;
+  duplicates: number;
+  rejects: Row[];
+};
+export type Oracle = { files: OracleFile[]; records: OracleRecord[] };
+
+/** Reads files and folders (flat). The same content under two paths is one input: the first path in order stands. */
+export function readAll(paths: readonly string[]): Oracle {
+  const files = new Map<string, OracleFile>();
+  for (const path of paths.flatMap(filesAt).sort()) {
+    const file = readOne(path);
+    if (!files.has(file.sha256)) files.set(file.sha256, file);
+  }
+  return keepOneOfEach([...files.values()]);
+}
+
+const filesAt = (path: string): string[] =>
+  statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
+
+function readOne(path: string): OracleFile {
+  const bytes = readFileSync(path);
+  const content = path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  const body = content.toString('utf8').replace(/^\ufeff/, '');
+  const name = basename(path);
+  const rows = /^\s*[[{]/.test(body) ? jsonRows(body) : csvRows(body, name);
+  return {
+    path,
+    name,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+    known: rows !== null,
+    rows: rows ?? [],
+    records: 0,
+    duplicates: 0,
+    rejects: (rows ?? []).filter((row) => row.record === null),
+  };
+}
+
+function jsonRows(body: string): Row[] {
+  return readJson(body).map(({ value, text: raw, line }, index) => {
+    const row = isObject(value) ? value : {};
+    const isSignIn = 'createdDateTime' in row && 'appId' in row;
+    const record = isSignIn ? graphSignIn(row) : 'AuditData' in row ? wrapped(row) : auditRecord(row);
+    const salvaged = 'AuditData' in row ? salvage(row, String(row.AuditData)) : salvage(row, raw);
+    return { row: index + 1, line, record, salvaged };
+  });
+}
+
+/** null where the table is of no known kind. */
+function csvRows(body: string, name: string): Row[] | null {
+  const typed = body.startsWith('#TYPE');
+  const [header, ...rest] = readCsv(typed ? body.slice(body.indexOf('\n') + 1) : body);
+  const names = header?.fields.map((field) => field.trim().replace(/\s+/g, ' ')) ?? [];
+  const isAudit = names.includes('AuditData');
+  if (!isAudit && !(names.includes('Request ID') && names.includes('Date (UTC)'))) return null;
+  return rest.map(({ fields, line }, index) => {
+    const row: Record<string, string> = {};
+    for (const [at, column] of names.entries()) if (!(column in row)) row[column] = fields[at] ?? '';
+    return {
+      row: index + 1,
+      line: line + (typed ? 1 : 0),
+      record: isAudit ? wrapped(row) : portalSignIn(row, name),
+      salvaged: salvage(row, row.AuditData ?? ''),
+    };
+  });
+}
+
+/** The audit record inside a wrapper row; what it lacks may stand in the wrapper's own columns. */
+function wrapped(row: Record<string, unknown>): OracleRecord | null {
+  const inner = isObject(row.AuditData) ? row.AuditData : parse(String(row.AuditData));
+  if (!isObject(inner)) return null;
+  const id = text(inner.Id) ?? text(row.RecordId) ?? text(row.Identity);
+  return auditRecord(id === null ? inner : { ...inner, Id: id });
+}
+
+/** What can still be told of a row that became no record: its wrapper's columns first, then the torn text. */
+function salvage(row: Record<string, unknown>, torn: string): Salvaged {
+  const inText = (key: string) => new RegExp(`"${key}"\\s*:\\s*"([^"]+)"`).exec(torn)?.[1] ?? null;
+  return {
+    id: text(row.RecordId) ?? text(row.Identity) ?? text(row['Request ID']) ?? text(row.id) ?? inText('Id'),
+    time: timeOf(row.CreationDate) ?? timeOf(inText('CreationTime')),
+    operation: text(row.Operation) ?? text(row.Operations) ?? inText('Operation'),
+    user: text(row.UserId) ?? text(row.UserIds) ?? text(row.Username) ?? inText('UserId'),
+  };
+}
+
+/** One of the copies of a record is kept: the richest, then of the file with the smaller hash, then the first row. */
+function keepOneOfEach(files: OracleFile[]): Oracle {
+  const kept = new Map<string, { record: OracleRecord; file: OracleFile }>();
+  for (const file of files.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))) {
+    for (const { record } of file.rows) {
+      if (!record) continue;
+      const key = `${record.log} ${record.tenant} ${record.id ?? record.content}`;
+      const other = kept.get(key);
+      const better = !other || record.richness > other.record.richness;
+      if (better) kept.set(key, { record, file });
+      if (better) file.records++;
+      if (other) (better ? other.file : file).duplicates++;
+      if (other && better) other.file.records--;
+    }
+  }
+  return { files, records: [...kept.values()].map(({ record }) => record) };
+}
