@@ -1,1 +1,174 @@
-export {};
+// The story on one page: exports are read into a workspace, every access is reconciled with the sign-ins, evidence is
+// weighed, exposure measured, cases built, and the answer put into one sentence.
+import { buildCases, type Judged } from './case/case.js';
+import { verdictOf } from './case/verdict.js';
+import { detect } from './detect/detect.js';
+import { findingsOf } from './detect/finding.js';
+import { innocent, levelRank } from './detect/weigh.js';
+import { readMailboxes, readTotals } from './exposure/total.js';
+import { readAuditGaps, readThrottled } from './exposure/unknown.js';
+import type { Scope } from './reconcile/access.js';
+import { type Allowed, nothingAllowed } from './reconcile/allow.js';
+import { coverageOf } from './reconcile/coverage.js';
+import { findLimits } from './reconcile/limits.js';
+import { reconcile } from './reconcile/reconcile.js';
+import { readRecords } from './reconcile/records.js';
+import { type Knowledge, readKnowledge } from './record/knowledge.js';
+import type { Result } from './record/result.js';
+import { makeSessions } from './session/access-session.js';
+import { findNewTraits } from './session/newness.js';
+import { readSessions } from './session/read.js';
+import { sessionOf } from './session/result.js';
+import { readInputs, readRejects } from './store/ledger.js';
+import type { Workspace } from './store/workspace.js';
+import { LetterlockError } from './util/error.js';
+import { byText } from './util/order.js';
+import { type Progress, silent } from './util/progress.js';
+import { version } from './util/version.js';
+
+export type { Result } from './record/result.js';
+export { discover } from './store/discover.js';
+export { loadAll } from './store/load-all.js';
+export { openWorkspace, type Workspace } from './store/workspace.js';
+
+export interface Question {
+  readonly scope: Scope;
+  readonly allowed: Allowed;
+  /** When somebody noticed, as told by the user; ISO 8601. */
+  readonly detectedAt: string | null;
+  readonly allSessions: boolean;
+}
+
+export const everything: Question = {
+  scope: { fromMs: null, toMs: null, mailboxes: [], tenants: [] },
+  allowed: nothingAllowed,
+  detectedAt: null,
+  allSessions: false,
+};
+
+export interface RecordQuestion {
+  /** Under which the cases, sessions and findings were made. */
+  readonly base: Question;
+  readonly scope: Scope;
+  readonly users: readonly string[];
+  readonly case: string | null;
+  readonly session: string | null;
+  readonly finding: string | null;
+  readonly class: string | null;
+  readonly rows: boolean;
+  readonly raw: boolean;
+}
+
+const byLevel = (a: Judged, b: Judged): number =>
+  levelRank(b.suspicion.level) - levelRank(a.suspicion.level) ||
+  a.session.firstMs - b.session.firstMs ||
+  byText(a.session.id, b.session.id);
+
+/** Sessions with their suspicion and findings, in the order of time; all of them, or those that may matter. */
+async function judgeSessions({ database }: Workspace, all: boolean, progress: Progress): Promise<Judged[]> {
+  await makeSessions(database);
+  await findNewTraits(database);
+  const suspicions = await detect(database, progress);
+  const ids = [...suspicions].filter(([, s]) => all || s.level !== 'informational').map(([id]) => id);
+  const sessions = await readSessions(database, { all, ids });
+  return sessions
+    .filter((session) => session.inScope)
+    .map((session) => {
+      const suspicion = suspicions.get(session.id) ?? innocent;
+      return { session, suspicion, findings: findingsOf(session, suspicion) };
+    });
+}
+
+const findingOrder = (a: Result['findings'][number], b: Result['findings'][number]): number =>
+  levelRank(b.level) - levelRank(a.level) || byText(a.firstAt, b.firstAt) || byText(a.id, b.id);
+
+/** What the result says of itself: nothing in it depends on where or when it was made. */
+const runOf = (question: Question, knowledge: Knowledge): Result['run'] => ({
+  options: {
+    ...question.scope,
+    allowed: question.allowed,
+    detectedAt: question.detectedAt,
+    allSessions: question.allSessions,
+  },
+  tables: [...knowledge.tables],
+  rules: { count: 0, hash: '' },
+});
+
+/** The answer for everything that the workspace holds. */
+export async function investigate(
+  workspace: Workspace,
+  question: Question = everything,
+  progress: Progress = silent,
+): Promise<Result> {
+  const { database } = workspace;
+  const knowledge = readKnowledge();
+  const inputs = await readInputs(database);
+  const reconciled = await reconcile(database, knowledge, question.allowed, question.scope, progress);
+  const accesses = await readTotals(database);
+  const judged = await judgeSessions(workspace, question.allSessions, progress);
+  progress.phase('measuring exposure');
+  const throttled = await readThrottled(database);
+  const auditGaps = await readAuditGaps(database);
+  const withFindings = judged.filter((item) => item.findings.length > 0);
+  const cases = await buildCases(database, withFindings, throttled, question.detectedAt);
+  const { reconciliation } = reconciled;
+  progress.done();
+  return {
+    contract: 1,
+    letterlock: version,
+    run: runOf(question, knowledge),
+    verdict: verdictOf(cases, reconciliation),
+    inputs,
+    rejects: await readRejects(database),
+    coverage: {
+      mailboxes: await readMailboxes(database, throttled, auditGaps),
+      signIns: reconciled.coverage.map(coverageOf),
+      limits: await findLimits(database, reconciled, inputs, accesses),
+    },
+    accesses,
+    reconciliation,
+    sessions: [...judged].sort(byLevel).map(({ session, suspicion }) => sessionOf(session, suspicion, knowledge)),
+    findings: judged.flatMap((item) => item.findings).sort(findingOrder),
+    cases,
+    campaigns: [],
+  };
+}
+
+/** The records behind a sentence: ids of the accesses of a case or session, or of a finding's evidence. */
+function recordsBehind(result: Result, question: RecordQuestion): string[] | null {
+  const wanted: string[][] = [];
+  const pick = <T extends { id: string }>(
+    list: readonly T[],
+    id: string | null,
+    kind: string,
+    records: (item: T) => string[],
+  ): void => {
+    if (id === null) return;
+    const found = list.find((item) => item.id === id);
+    if (found === undefined) throw unknownId(kind, id);
+    wanted.push(records(found));
+  };
+  pick(result.findings, question.finding, 'finding', (finding) => finding.evidence);
+  pick(result.sessions, question.session, 'session', (session) => session.records);
+  pick(result.cases, question.case, 'case', (item) => [
+    ...result.sessions.filter((session) => item.sessions.includes(session.id)).flatMap((session) => session.records),
+    ...result.findings.filter((finding) => item.findings.includes(finding.id)).flatMap((finding) => finding.evidence),
+  ]);
+  return wanted.length === 0 ? null : [...new Set(wanted.flat())];
+}
+
+const unknownId = (kind: string, id: string): LetterlockError =>
+  new LetterlockError({
+    code: 'unknownId',
+    message: `there is no ${kind} ${id} in what was read`,
+    hint: `take the id from the answer to the same exports (letterlock investigate --json lists every ${kind})`,
+  });
+
+/** Normalised records in the order of time and id, those behind a sentence or all. */
+export async function* listRecords(workspace: Workspace, question: RecordQuestion, progress: Progress = silent) {
+  const result = await investigate(workspace, { ...question.base, allSessions: question.session !== null }, progress);
+  const knowledge = readKnowledge();
+  const { scope, users, class: name, rows, raw } = question;
+  const filter = { ...scope, users, class: name, ids: recordsBehind(result, question) };
+  yield* readRecords(workspace, knowledge, filter, { rows, raw });
+}

@@ -5,7 +5,9 @@ import type { Case, Session } from '../record/result.js';
 type Address = Session['addresses'][number];
 
 function addressText(address: Address): string {
-  const network = [address.organisation, address.asn === null ? null : `AS${address.asn}`].filter((part) => part !== null);
+  const network = [address.organisation, address.asn === null ? null : `AS${address.asn}`].filter(
+    (part) => part !== null,
+  );
   const { country, loggedCountry } = address;
   const claim = loggedCountry !== null && loggedCountry !== country ? `the log says ${loggedCountry}` : null;
   const about = [network.join(' '), country, claim].filter((part) => part !== null && part !== '');

@@ -1,10 +1,13 @@
 // What the readouts need to know about one case, picked together from the result's flat lists.
-import { type Case, type Finding, levels, type Level, type Result, type Session } from '../record/result.js';
+import { type Case, type Finding, type Level, levels, type Result, type Session } from '../record/result.js';
 
 const rank = (level: Level) => levels.indexOf(level);
 
 /** Cases from medium up are told in full; the others get one line. */
 export const isTold = (each: Case) => rank(each.level) >= rank('medium');
+
+/** The case as sentences name it; its id may already say what it is. */
+export const caseName = ({ id }: Case) => (/^case\b/.test(id) ? id : `case ${id}`);
 
 export function sessionsOf(result: Result, each: Case): Session[] {
   const wanted = new Set(each.sessions);
@@ -53,7 +56,9 @@ export const namedMailboxes = (each: Case) => new Set(each.exposure.named.items.
 
 /** The applications as people know them: the name, with the id only where there is no name. */
 export function applicationNames(sessions: readonly Session[], each: Case): string[] {
-  const names = sessions.map(({ application }) => application.name ?? application.id ?? 'an application without a name');
+  const names = sessions.map(
+    ({ application }) => application.name ?? application.id ?? 'an application without a name',
+  );
   return [...new Set(names.length > 0 ? names : each.applications)];
 }
 

@@ -33,7 +33,9 @@ export function codeSpan(text: string): string {
 // Words that no Markdown dialect reads as anything but words. A dot, an @ or a colon between letters would become a link
 // in dialects that look for addresses, and brackets, stars or hashes become structure.
 const plainWord = /^(?:[\p{L}\p{N}\p{M}()"'“”‘’%/,;?…–—−-]|(?<=\d)[.:](?=\d))+$/u;
-const structural = /^(?:[-+]|[-–—]{2,}|\d+[.)])$|\/\/|^(?:\d+\.){3}/;
+const linkLike = /\/\/|^(?:\d+\.){3}/;
+// At the beginning of a line these make a list, a heading or a rule; further on they are only signs.
+const lineStart = /^(?:[-+]+|\d+[.)])$/;
 const trailing = /[.,:;!?)"”’]+$/;
 
 function markdownWord(word: string): string {
@@ -41,14 +43,16 @@ function markdownWord(word: string): string {
   const tail = trailing.exec(word)?.[0] ?? '';
   const body = word.slice(0, word.length - tail.length);
   if (body === '') return /^[)"”’.,:;!?]+$/.test(word) ? word : codeSpan(word);
-  if (plainWord.test(body) && !structural.test(word)) return word;
+  if (plainWord.test(body) && !linkLike.test(word)) return word;
   const head = /^["“‘(]+/.exec(body)?.[0] ?? '';
   return head + codeSpan(body.slice(head.length)) + tail;
 }
 
 /** A sentence as Markdown: words stay words, and every word that could become structure or a link is set as code. */
 export function forMarkdown(text: string): string {
-  return forTerminal(text).split(' ').map(markdownWord).join(' ').trim();
+  const [first = '', ...others] = forTerminal(text).trim().split(' ');
+  const start = lineStart.test(first) ? codeSpan(first) : markdownWord(first);
+  return [start, ...others.map(markdownWord)].join(' ').trim();
 }
 
 // Spreadsheets take these as the start of a formula, also after spaces and in their full-width forms.

@@ -66,6 +66,7 @@ export function some(items: readonly string[], shown: number): string {
 
 /** nonInteractive, purview-csv -> non interactive, purview csv: a name of the program made readable. */
 export function humanised(code: string): string {
+  if (!/^[\w-]+$/.test(code)) return code;
   return code
     .replace(/([a-z0-9])([A-Z])/g, (_all, before: string, after: string) => `${before} ${after.toLowerCase()}`)
     .replace(/[-_]+/g, ' ');

@@ -1,13 +1,15 @@
 // The limits of the answer in words, for every readout: what the engine says could not be seen, and what that means.
 import type { Result } from '../record/result.js';
-import { count, some } from './format.js';
+import { count, some, thousands } from './format.js';
 import { signInKinds } from './words.js';
 
 function undecided(result: Result): string[] {
   const { notAssessable, total } = result.reconciliation;
   if (notAssessable === 0) return [];
-  const share = notAssessable === total ? 'none of them can' : `${count(notAssessable, 'access', 'accesses')} cannot`;
-  return [`Of ${count(total, 'access', 'accesses')}, ${share} be decided from these logs: they are neither cleared nor accused.`];
+  const share = notAssessable === total ? 'none can' : `${thousands(notAssessable)} cannot`;
+  return [
+    `Of ${count(total, 'access', 'accesses')}, ${share} be decided from these logs: they are neither cleared nor accused.`,
+  ];
 }
 
 function gaps(result: Result): string[] {
@@ -30,7 +32,7 @@ export function missingKinds(result: Result): (keyof typeof signInKinds)[] {
 export function limitTexts(result: Result): string[] {
   const said = [...undecided(result), ...result.coverage.limits.map((limit) => limit.message), ...gaps(result)];
   if (result.verdict.code === 'nothingFound') {
-    return ['That nothing was found does not prove that nothing happened: only these days, mailboxes and logs were looked at.', ...said];
+    return ['Finding nothing here proves nothing about other days, mailboxes and logs.', ...said];
   }
   return said.length > 0 ? said : ['Anything outside these days, mailboxes and logs.'];
 }

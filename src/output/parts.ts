@@ -14,8 +14,12 @@ export const parts = ['inputs', 'rejects', 'sessions', 'findings', 'cases', 'cam
 
 async function writeWhole(path: string, chunks: Iterable<string>): Promise<void> {
   const unfinished = `${path}.unfinished`;
-  await pipeline(Readable.from(chunks), createWriteStream(unfinished));
-  await rename(unfinished, path);
+  try {
+    await pipeline(Readable.from(chunks), createWriteStream(unfinished));
+    await rename(unfinished, path);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
 }
 
 function* lines(list: readonly unknown[]): Generator<string> {

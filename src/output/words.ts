@@ -38,9 +38,9 @@ export const classWords: Readonly<Record<AccessClass, string>> = {
 };
 
 export const tierWords = {
-  token: 'the very token',
-  session: 'the same sign-in session',
-  context: 'user, place and time fit',
+  token: 'by its token',
+  session: 'by its session',
+  context: 'by user, place and time',
 } as const;
 
 export const verdictWords: Readonly<Record<Result['verdict']['code'], string>> = {
@@ -74,6 +74,11 @@ export const signInKinds = {
 } as const;
 export type SignInKind = keyof typeof signInKinds;
 
-/** A kind of sign-in log as it is spoken of in the readout. */
-export const kindWords = (kind: Result['coverage']['signIns'][number]['kind']): string =>
-  kind === 'auditLog' ? 'Sign-ins in the audit log' : signInKinds[kind];
+/** A kind of sign-in log in a list of such kinds. */
+export const kindWords: Readonly<Record<Result['coverage']['signIns'][number]['kind'], string>> = {
+  interactive: 'interactive',
+  nonInteractive: 'non-interactive',
+  servicePrincipal: 'service principal',
+  managedIdentity: 'managed identity',
+  auditLog: 'from the audit log',
+};

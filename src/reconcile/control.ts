@@ -44,8 +44,9 @@ async function makeReach(database: Database): Promise<void> {
 const tokens = sql`SELECT a."signInTenant" AS tenant, a."principalKind", a.microsoft, a.network,
     coalesce(a."actingApplication", 'client:' || coalesce(a.protocol, '')) AS application, a."tokenIdText" AS token,
     date_trunc('hour', min(CASE WHEN a."issueTimePlausible" THEN a."tokenIssuedAt" ELSE a."at" END)) AS hour,
-    bool_or(t.disagreement = '') AS matched
+    bool_or(t.disagreement = '') AS matched, bool_or(s.n IS NOT NULL OR c.n IS NOT NULL) AS known
   FROM access a JOIN reach r USING (n) LEFT JOIN "tokenMatch" t USING (n) LEFT JOIN background b USING (n)
+    LEFT JOIN "sessionMatch" s USING (n) LEFT JOIN "contextMatch" c USING (n)
   WHERE r.exported AND r.whole AND b.n IS NULL GROUP BY ALL`;
 
 const group: Sql = sql`tenant, "principalKind", microsoft`;
@@ -54,13 +55,14 @@ const group: Sql = sql`tenant, "principalKind", microsoft`;
 export async function makeControl(database: Database): Promise<void> {
   await makeReach(database);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "controlToken" AS WITH token AS (${tokens}),
-      network AS (SELECT ${group}, network FROM token GROUP BY ALL HAVING count(*) >= ${questionable} AND NOT bool_or(coalesce(matched, false)))
+      network AS (SELECT ${group}, network FROM token GROUP BY ALL HAVING count(*) >= ${questionable} AND NOT bool_or(coalesce(matched, known)))
     SELECT t.* REPLACE (coalesce(t.matched, false) AS matched) FROM token t ANTI JOIN network q
       ON q.tenant = t.tenant AND q."principalKind" = t."principalKind" AND q.microsoft = t.microsoft AND q.network IS NOT DISTINCT FROM t.network`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE control AS
-    WITH own AS (SELECT ${group}, application, count(*) AS comparable, count(*) FILTER (WHERE matched) AS matched
-      FROM "controlToken" GROUP BY ALL)
-    SELECT * FROM own WHERE comparable >= ${ownGroup} AND matched > 0
+    WITH own AS (SELECT ${group}, application, count(*) AS comparable, count(*) FILTER (WHERE matched) AS matched,
+        count(*) FILTER (WHERE known) AS known FROM "controlToken" GROUP BY ALL)
+    -- An application whose tokens never match while its sessions do is one whose tokens are not logged.
+    SELECT * EXCLUDE (known) FROM own WHERE comparable >= ${ownGroup} AND (matched > 0 OR known * 2 >= comparable)
     UNION ALL SELECT ${group}, '', sum(comparable)::BIGINT, sum(matched)::BIGINT FROM own WHERE matched > 0 GROUP BY ALL`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "lostHour" AS SELECT ${group}, hour FROM "controlToken" GROUP BY ALL
     HAVING count(*) >= ${lostHourTokens} AND count(*) FILTER (WHERE matched) * 2 < count(*)`);

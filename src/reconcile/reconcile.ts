@@ -19,6 +19,8 @@ import { makeSignIns } from './sign-in.js';
 export interface Reconciled {
   readonly coverage: readonly SignInCoverage[];
   readonly reconciliation: Result['reconciliation'];
+  /** What accesses and sign-ins both say but could not be compared in this data. */
+  readonly incomparable: readonly string[];
 }
 
 async function count(database: Database): Promise<Result['reconciliation']> {
@@ -47,11 +49,14 @@ export async function reconcile(
   scope: Scope,
   progress: Progress,
 ): Promise<Reconciled> {
+  let incomparable: string[] = [];
   const steps: (() => Promise<unknown>)[] = [
     () => makePlaces(database, knowledge),
     () => makeAccesses(database, knowledge, scope),
     () => makeSignIns(database),
-    () => matchTokens(database, knowledge),
+    async () => {
+      incomparable = await matchTokens(database, knowledge);
+    },
     () => matchSessions(database),
     () => matchContexts(database),
     () => findBackground(database, knowledge, allowed),
@@ -68,5 +73,5 @@ export async function reconcile(
   await classify(database);
   const reconciliation = await count(database);
   progress.advance(1);
-  return { coverage, reconciliation };
+  return { coverage, reconciliation, incomparable };
 }

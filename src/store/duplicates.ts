@@ -18,10 +18,10 @@ function copies(log: LogKind, file: number): Sql {
         GROUP BY lower(id) HAVING count(*) > 1))`;
 }
 
-/** Leaves one copy of each record that a newly loaded file brought. */
-export async function removeDuplicates(database: Database, log: LogKind, file: number): Promise<void> {
+/** Leaves one copy of each record that a newly loaded file, not yet in the ledger, brought. */
+export async function removeDuplicates(database: Database, log: LogKind, file: number, sha256: string): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE copy AS SELECT c.place, c.tenant,
-    row_number() OVER (PARTITION BY c.tenant, c.key ORDER BY c.richness DESC, i.sha256, c.hash, c.place) AS rank
+    row_number() OVER (PARTITION BY c.tenant, c.key ORDER BY c.richness DESC, coalesce(i.sha256, ${sha256}), c.hash, c.place) AS rank
     FROM (${copies(log, file)}) c LEFT JOIN input i ON i.number = c.number`);
   const target = logTable(log);
   await database.run(sql`UPDATE ${target} SET tenant = c.tenant FROM copy c

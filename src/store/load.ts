@@ -43,7 +43,13 @@ async function insertRows({ database }: Workspace, shape: Shape, reading: Readin
   );
 }
 
-async function loadRows(workspace: Workspace, shape: Shape, reading: Reading, number: number): Promise<Entry> {
+async function loadRows(
+  workspace: Workspace,
+  shape: Shape,
+  reading: Reading,
+  number: number,
+  sha256: string,
+): Promise<Entry> {
   const { database } = workspace;
   const counts = await insertRows(workspace, shape, reading, number);
   if (counts.rejects > 0) {
@@ -51,7 +57,7 @@ async function loadRows(workspace: Workspace, shape: Shape, reading: Reading, nu
     await database.run(sql`DELETE FROM ${logTable(shape.log)} WHERE file = ${number} AND problem IS NOT NULL`);
   }
   const warnings = await rowWarnings(database, shape, reading, counts);
-  await removeDuplicates(database, shape.log, number);
+  await removeDuplicates(database, shape.log, number, sha256);
   await addAddresses(database, shape.log, number);
   return { shape: shape.name, log: shape.log, counts, complete: reading.complete, warnings };
 }
@@ -59,7 +65,7 @@ async function loadRows(workspace: Workspace, shape: Shape, reading: Reading, nu
 async function remember({ database }: Workspace, file: Content, number: number, entry: Entry): Promise<void> {
   const { counts } = entry;
   const at = (ms: number | null): Sql => (ms === null ? sql`NULL` : instant(ms));
-  await database.run(sql`INSERT INTO input VALUES (${number}, ${file.path}, ${file.sha256}, ${file.bytes}, ${entry.shape},
+  await database.run(sql`INSERT INTO input VALUES (${number}, ${file.path}, ${file.absolute}, ${file.sha256}, ${file.bytes}, ${entry.shape},
     ${entry.log}, ${counts.rows}, ${counts.rejects}, ${entry.complete}, ${at(counts.firstMs)}, ${at(counts.lastMs)},
     ${JSON.stringify(entry.warnings)})`);
 }
@@ -68,7 +74,9 @@ async function remember({ database }: Workspace, file: Content, number: number, 
 async function isLoaded({ database }: Workspace, file: Content): Promise<boolean> {
   const [known] = await database.rows<{ path: string }>(sql`SELECT path FROM input WHERE sha256 = ${file.sha256}`);
   if (known !== undefined && file.path < known.path) {
-    await database.run(sql`UPDATE input SET path = ${file.path} WHERE sha256 = ${file.sha256}`);
+    await database.run(
+      sql`UPDATE input SET path = ${file.path}, location = ${file.absolute} WHERE sha256 = ${file.sha256}`,
+    );
   }
   return known !== undefined;
 }
@@ -88,7 +96,9 @@ async function loadContent(
       sql`SELECT coalesce(max(number), 0) + 1 AS number FROM input`,
     );
     const entry =
-      shape === null || reading === null ? unknownFile(head) : await loadRows(workspace, shape, reading, number);
+      shape === null || reading === null
+        ? unknownFile(head)
+        : await loadRows(workspace, shape, reading, number, file.sha256);
     await remember(workspace, file, number, entry);
   });
 }

@@ -27,7 +27,7 @@ function createLog(log: LogKind): Sql {
 
 const ledger = [
   sql`CREATE TABLE IF NOT EXISTS store (format INTEGER)`,
-  sql`CREATE TABLE IF NOT EXISTS input (number INTEGER, path VARCHAR, sha256 VARCHAR, bytes BIGINT, shape VARCHAR, log VARCHAR,
+  sql`CREATE TABLE IF NOT EXISTS input (number INTEGER, path VARCHAR, location VARCHAR, sha256 VARCHAR, bytes BIGINT, shape VARCHAR, log VARCHAR,
     "rows" BIGINT, rejects BIGINT, complete BOOLEAN, "firstAt" TIMESTAMP, "lastAt" TIMESTAMP, warnings VARCHAR)`,
   sql`CREATE TABLE IF NOT EXISTS reject (file INTEGER, "row" BIGINT, line BIGINT, code VARCHAR, id VARCHAR, "at" TIMESTAMP,
     operation VARCHAR, "user" VARCHAR, raw VARCHAR USING COMPRESSION zstd)`,

@@ -1,5 +1,5 @@
 // The intruder: reads mail as somebody else with a token the identity provider never issued (an id no sign-in has), with a
-// copied id whose other claims do not agree, or with no id at all. Always midweek, within the exports' hours.
+// copied id whose other claims do not agree, or with no id at all. Always on a weekday, within the exports' hours.
 import type { Life } from './life.js';
 import { tokenIdOf } from './token.js';
 import { clients, day, type Fields, hour, type Scenario, strangeApp, type Token, type User } from './world-model.js';
@@ -9,10 +9,10 @@ export function intrude(life: Life, scenario: Scenario, users: readonly User[], 
   const { random } = life;
   const victims = random.sample(users, Math.min(users.length, random.int(1, 2)));
   for (const victim of victims) {
-    const midweek = Array.from({ length: days - 6 }, (_, n) => fromAt + (n + 3) * day).filter((start) =>
-      [2, 3, 4].includes(new Date(start).getUTCDay()),
+    const weekdays = Array.from({ length: days - 6 }, (_, n) => fromAt + (n + 3) * day).filter((start) =>
+      [1, 2, 3, 4, 5].includes(new Date(start).getUTCDay()),
     );
-    const startsAt = random.pick(midweek) + random.int(10 * hour, 13 * hour);
+    const startsAt = random.pick(weekdays) + random.int(10 * hour, 13 * hour);
     for (let n = random.int(6, 14), at = startsAt; n > 0; n--, at += random.int(60_000, 9 * 60_000)) {
       read(life, scenario, victim, users, at, startsAt);
     }

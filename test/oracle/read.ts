@@ -67,6 +67,7 @@ function jsonRows(body: string): Row[] {
 
 /** null where the table is of no known kind. */
 function csvRows(body: string, name: string): Row[] | null {
+  if (!/AuditData|Request ID/.test(body.slice(0, 3000))) return null;
   const typed = body.startsWith('#TYPE');
   const [header, ...rest] = readCsv(typed ? body.slice(body.indexOf('\n') + 1) : body);
   const names = header?.fields.map((field) => field.trim().replace(/\s+/g, ' ')) ?? [];

@@ -2,20 +2,29 @@
 // and a forged token does not end with a new password, which cost the victims of summer 2023 weeks.
 import type { Result } from '../../record/result.js';
 import { isTold, restsOnTokens, sessionsOf } from '../case-view.js';
-import { some } from '../format.js';
+import { count } from '../format.js';
 
-const unique = (items: readonly string[]) => [...new Set(items)];
+// One is named; more than one would make every step a list.
+function these(items: readonly string[], one: string, many: string): string {
+  const all = [...new Set(items)];
+  return all.length === 1 ? (all[0] ?? '') : `the ${count(all.length, one, many)} of the cases above`;
+}
 
 export function caseSteps(result: Result): string[] {
   const cases = result.cases.filter(isTold);
   if (cases.length === 0) return watchSteps(result);
-  const mailboxes = some(unique(cases.flatMap((each) => each.mailboxes)), 3);
-  const users = some(unique(cases.flatMap((each) => each.users)), 3) || mailboxes;
+  const mailboxes = these(
+    cases.flatMap((each) => each.mailboxes),
+    'mailbox',
+    'mailboxes',
+  );
+  const names = cases.flatMap((each) => each.users);
+  const users = names.length > 0 ? these(names, 'user', 'users') : 'the users concerned';
   const forged = cases.some((each) => restsOnTokens(sessionsOf(result, each)));
   const diverted = cases.some((each) => each.exposure.diverted.length > 0);
   const steps = [
     `Preserve first: keep these exports unchanged, put ${mailboxes} on hold, and export the audit and sign-in logs again before they expire.`,
-    `Ask the owner by telephone, not by mail, whether they or their assistants used the application and addresses above: ${mailboxes}.`,
+    'Ask each owner by telephone, not by mail: was it you, or someone for you, with that application from those addresses?',
     `Revoke the sign-in sessions and change the password of ${users}; remove applications that nobody can name.`,
   ];
   if (forged) {

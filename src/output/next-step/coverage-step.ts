@@ -1,9 +1,10 @@
 // Steps that would turn "cannot be decided" into an answer: exactly which export to fetch, and for which days. Entra keeps
 // sign-ins for 30 days (7 without a premium licence), so the days are worth more than the advice.
 import type { Result } from '../../record/result.js';
-import { accessSpan } from '../case-view.js';
+import { accessSpan, reasonCounts } from '../case-view.js';
 import { dayOf, shifted, some, tokenLifeMs } from '../format.js';
-import { kindWords, type SignInKind, signInKinds } from '../words.js';
+import { missingKinds } from '../limit.js';
+import { type SignInKind, signInKinds } from '../words.js';
 
 type SignIns = Result['coverage']['signIns'][number];
 interface Days {
@@ -11,8 +12,12 @@ interface Days {
   readonly to: string;
 }
 
-const where = 'Entra admin centre > Monitoring > Sign-in logs';
-const quoted = (kinds: readonly SignInKind[]) => some(kinds.map((kind) => `"${signInKinds[kind]}"`), 4);
+const where = 'Entra admin centre, Monitoring, Sign-in logs';
+const quoted = (kinds: readonly SignInKind[]) =>
+  some(
+    kinds.map((kind) => `"${signInKinds[kind]}"`),
+    4,
+  );
 
 // A token lives up to 28 hours, so its sign-in may lie that long before the first access.
 function daysNeeded(result: Result): Days | null {
@@ -20,16 +25,13 @@ function daysNeeded(result: Result): Days | null {
   return reach === null ? null : { from: dayOf(shifted(reach.firstAt, -tokenLifeMs)), to: dayOf(reach.lastAt) };
 }
 
-function missingKinds(result: Result): SignInKind[] {
-  const given = new Set(result.coverage.signIns.map((signIns) => signIns.kind));
-  return (Object.keys(signInKinds) as SignInKind[]).filter((kind) => !given.has(kind));
-}
-
 const outside = (signIns: SignIns, days: Days) => dayOf(signIns.firstAt) > days.from || dayOf(signIns.lastAt) < days.to;
 
 function reachStep(result: Result, days: Days): string {
-  const short = result.coverage.signIns.filter((each) => each.kind !== 'auditLog' && outside(each, days));
-  const having = short.map((each) => `${kindWords(each.kind)} reach from ${dayOf(each.firstAt)} to ${dayOf(each.lastAt)}`);
+  const short = result.coverage.signIns.filter((each) => outside(each, days));
+  const having = short.flatMap(({ kind, firstAt, lastAt }) =>
+    kind === 'auditLog' ? [] : [`${signInKinds[kind]} ${dayOf(firstAt)} to ${dayOf(lastAt)}`],
+  );
   const now = having.length > 0 ? ` (now: ${some(having, 4)})` : '';
   return `Fetch the sign-in logs for the whole time, ${days.from} to ${days.to}${now}. Older days may exist only in a SIEM or archive.`;
 }
@@ -60,7 +62,8 @@ const steps: Readonly<Record<string, (result: Result, days: Days) => string>> = 
 export function coverageSteps(result: Result): string[] {
   const days = daysNeeded(result);
   if (days === null) return [];
-  return Object.entries(steps)
-    .filter(([code]) => (result.reconciliation.byReason[code] ?? 0) > 0)
-    .map(([, step]) => step(result, days));
+  // The largest group first; with no sign-in log at all, asking for single kinds besides would only say it twice.
+  const none = (result.reconciliation.byReason.noSignIns ?? 0) > 0;
+  const wanted = (code: string) => Object.hasOwn(steps, code) && !(none && code === 'signInKindNotExported');
+  return reasonCounts(result, wanted).flatMap(([code]) => steps[code]?.(result, days) ?? []);
 }

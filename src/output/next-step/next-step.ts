@@ -10,7 +10,7 @@ export function nextSteps(result: Result): string[] {
   const steps = [...caseSteps(result), ...coverageSteps(result), ...rejectSteps(result)];
   if (steps.length > 0) return steps;
   if (result.reconciliation.total === 0) {
-    return ['Give Letterlock the mailbox audit log (MailItemsAccessed records): without it nobody can say who read what.'];
+    return ['Fetch the mailbox audit log (MailItemsAccessed records): without it nobody can say who read what.'];
   }
-  return ['Nothing needs doing now. Keep these exports: they are the past against which the next run compares.'];
+  return ['Nothing. Keep these exports: the next run compares with them.'];
 }

@@ -15,10 +15,18 @@ import { levelFormat } from './style.js';
 const reasonsShown = 4;
 const findingsShown = 3;
 
+const inHowMany = (some: number, all: number) =>
+  some === all ? `all ${count(all, 'session')}` : `${thousands(some)} of ${count(all, 'session')}`;
+
+function firstFew(items: readonly string[], shown: number): string[] {
+  const rest = items.length - shown;
+  return rest > 0 ? [...items.slice(0, shown), `and ${thousands(rest)} more`] : [...items];
+}
+
 function reasonTexts(result: Result, each: Case, sessions: readonly Session[]): string[] {
   const shared = sharedReasons(sessions).slice(0, reasonsShown);
   const texts = shared.map((reason) =>
-    sessions.length > 1 ? `${reason.message} (${reason.sessions} of ${count(sessions.length, 'session')})` : reason.message,
+    sessions.length > 1 ? `${reason.message} (${inHowMany(reason.sessions, sessions.length)})` : reason.message,
   );
   const control = controlOf(sessions);
   if (control !== null) {
@@ -34,16 +42,15 @@ function caseLines(result: Result, each: Case, title: string, page: Page): strin
   const sessions = sessionsOf(result, each);
   const level = field(page, 'Level', `${each.level.toUpperCase()}: ${levelWords[each.level]}`);
   const addresses = addressTexts(each, sessions);
-  const rest = addresses.length - 4;
   const reasons = reasonTexts(result, each, sessions);
   return [
     ...hanging(page, '', `${title}: ${each.title}`).map((line) => page.style('bold', line)),
     ...level.map((line) => line.replace(each.level.toUpperCase(), (word) => page.style(levelFormat[each.level], word))),
     ...field(page, 'Confidence', `${each.confidence}: ${confidenceWords[each.confidence]}`),
-    ...(each.mailboxes.length > 0 ? field(page, 'Whose mail', some(each.mailboxes, 6)) : []),
+    ...field(page, 'Whose mail', ...firstFew(each.mailboxes, 5)),
     ...dwellLines(each, page),
     ...exposureLines(each, page),
-    ...(rest > 0 ? field(page, 'From', ...addresses.slice(0, 4), `and ${rest} more`) : field(page, 'From', ...addresses)),
+    ...field(page, 'From', ...firstFew(addresses, 4)),
     ...field(page, 'With', ...[some(applicationNames(sessions, each), 4)].filter((text) => text !== '')),
     ...(reasons.length > 0 ? ['  Why we think so', ...reasons.flatMap((text) => bullet(page, text))] : []),
     ...command('Line by line', caseCommand(each.id)),
@@ -56,6 +63,9 @@ export function casePart(result: Result, page: Page): string[][] {
   const others = result.cases.filter((each) => !isTold(each));
   const parts = told.map((each, index) => caseLines(result, each, `CASE ${index + 1} of ${told.length}`, page));
   if (others.length === 0) return parts;
-  const lines = others.map((each) => cut(forTerminal(`  ${each.level}: ${each.title} (${each.id})`.trim()), page.width - 2));
-  return [...parts, [heading(page, told.length > 0 ? 'LESSER CASES' : 'CASES, NONE URGENT'), ...lines.map((line) => `  ${line}`)]];
+  const lines = others.map((each) => cut(forTerminal(`${each.level}, ${each.id}: ${each.title}`), page.width - 2));
+  return [
+    ...parts,
+    [heading(page, told.length > 0 ? 'LESSER CASES' : 'CASES, NONE URGENT'), ...lines.map((line) => `  ${line}`)],
+  ];
 }

@@ -10,7 +10,7 @@ export function dwellLines({ dwell }: Case, page: Page): string[] {
     since === null || time <= since ? utc(time) : `${utc(time)}, ${between(since, time)} after ${what}`;
   return [
     ...field(page, 'First access', first === null ? 'not known' : `${utc(first)}${floor}`),
-    ...(detectableAt === null ? [] : field(page, 'Detectable since', later(detectableAt, first, 'that'))),
+    ...(detectableAt === null ? [] : field(page, 'Detectable since', later(detectableAt, first, 'the first access'))),
     ...(detectedAt === null ? [] : field(page, 'Detected', later(detectedAt, detectableAt, 'it could have been'))),
     ...(last === null ? [] : field(page, 'Last activity', later(last, first, 'the first access'))),
   ];

@@ -2,14 +2,14 @@
 // the log could not tell, and mail that a rule sends elsewhere.
 import type { Case } from '../../record/result.js';
 import { namedMailboxes } from '../case-view.js';
-import { bytes, count, some, span, utc } from '../format.js';
+import { bytes, count, some, span, thousands, utc } from '../format.js';
 import { field, type Page } from './layout.js';
 
 const shown = 4;
 
 function firstFew<T>(items: readonly T[], text: (item: T) => string): string[] {
   const rest = items.length - shown;
-  return [...items.slice(0, shown).map(text), ...(rest > 0 ? [`... and ${count(rest, 'more')}`.replace('mores', 'more')] : [])];
+  return [...items.slice(0, shown).map(text), ...(rest > 0 ? [`... and ${thousands(rest)} more`] : [])];
 }
 
 function namedText(each: Case): string {
@@ -23,7 +23,7 @@ function namedText(each: Case): string {
 function wayOut(diverted: Case['exposure']['diverted'][number]): string {
   const until = diverted.toAt === null ? 'and still going on' : `until ${utc(diverted.toAt)}`;
   const which = diverted.condition === null ? '' : `, mail that matches: ${diverted.condition}`;
-  return `  ${diverted.mailbox} to ${some(diverted.to, 3)} by ${diverted.by}, since ${utc(diverted.fromAt)} ${until}${which}`;
+  return `· ${diverted.mailbox} to ${some(diverted.to, 3)} by ${diverted.by}, since ${utc(diverted.fromAt)} ${until}${which}`;
 }
 
 /** The lines under "What was read". */
@@ -31,13 +31,13 @@ export function exposureLines(each: Case, page: Page): string[] {
   const { named, folders, unknown, diverted } = each.exposure;
   const items: string[] = named.messages > 0 ? [namedText(each)] : [];
   if (folders.length > 0) {
-    items.push(`${count(folders.length, 'folder')} copied whole: assume that all mail in there was taken`);
+    items.push(`${count(folders.length, 'folder')} copied whole: assume all of it was taken`);
     items.push(...firstFew(folders, (it) => `· ${it.mailbox}: ${it.folder ?? 'a folder without a name'}`));
   }
   if (unknown.length > 0) {
-    items.push(`${count(unknown.length, 'period')} in which the log could not tell: assume that anything was read`);
+    items.push(`${count(unknown.length, 'period')} when the log could not tell: assume the worst`);
     items.push(...firstFew(unknown, (it) => `· ${it.mailbox}: ${span(it.fromAt, it.toAt)} (${it.reason})`));
   }
-  if (diverted.length > 0) items.push('Mail was sent elsewhere:', ...firstFew(diverted, (it) => `· ${wayOut(it).trim()}`));
+  if (diverted.length > 0) items.push('Mail was sent elsewhere:', ...firstFew(diverted, wayOut));
   return field(page, 'What was read', ...(items.length > 0 ? items : ['nothing that the logs show']));
 }

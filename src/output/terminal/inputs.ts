@@ -2,6 +2,7 @@
 // rows of a real export), rejects are not: they are shown with file and line.
 import type { Input, Result } from '../../record/result.js';
 import { humanised, thousands } from '../format.js';
+import { missingKinds } from '../limit.js';
 import { kindWords } from '../words.js';
 import { type Column, figures, figuresHeading, hanging, type Page } from './layout.js';
 
@@ -22,8 +23,11 @@ const sum = (files: readonly Input[]): string[] => {
 
 function signInLine(result: Result, page: Page): string[] {
   if (result.coverage.signIns.length === 0) return hanging(page, '  Sign-in logs: ', 'none were given');
-  const kinds = result.coverage.signIns.map((each) => `${kindWords(each.kind)} ${thousands(each.rows)}`);
-  return hanging(page, '  Sign-in logs: ', kinds.join('; '));
+  const kinds = result.coverage.signIns.map((each) => `${kindWords[each.kind]} ${thousands(each.rows)}`);
+  const missing = missingKinds(result).map((kind) => kindWords[kind]);
+  const applications = missing.join() === 'service principal,managed identity';
+  const not = applications ? '; none of applications' : `; not given: ${missing.join(', ')}`;
+  return hanging(page, '  Sign-in logs: ', `${kinds.join(', ')}${missing.length > 0 ? not : ''}`);
 }
 
 export function inputPart(result: Result, page: Page): string[] {

@@ -11,25 +11,29 @@ export interface Page {
 
 export interface TerminalOptions {
   readonly colour: boolean;
-  /** Columns of the terminal. */
+  /** Columns of the terminal; taken as 72 when fewer, as 100 when more. */
   readonly width: number;
   /** Also list every access session of the result. */
   readonly allSessions?: boolean;
 }
 
-// Lines longer than about a hundred letters tire the eye, and below forty nothing lines up any more.
+// Lines longer than about a hundred letters tire the eye, and below seventy-two the tables break; a terminal wraps those itself.
 export const pageFor = (options: TerminalOptions): Page => ({
-  width: Math.min(100, Math.max(40, options.width)),
+  width: Math.min(100, Math.max(72, options.width)),
   style: styleFor(options.colour),
 });
 
 const labelWidth = 18;
+// A subject can have thousands of letters; who needs them all finds them in the JSON.
+const longest = 600;
 
 /** The lead once, then the text, wrapped and kept to the right of it. */
 export function hanging(page: Page, lead: string, text: string): string[] {
   const start = forTerminal(lead) === '' ? '' : lead;
   const room = Math.max(16, page.width - widthOf(start));
-  return wrap(forTerminal(text), room).map((line, index) => (index === 0 ? start : ' '.repeat(widthOf(start))) + line);
+  return wrap(cut(forTerminal(text), longest), room).map(
+    (line, index) => (index === 0 ? start : ' '.repeat(widthOf(start))) + line,
+  );
 }
 
 export const heading = (page: Page, text: string): string => page.style('bold', cut(forTerminal(text), page.width));
@@ -38,7 +42,10 @@ export const bullet = (page: Page, text: string): string[] => hanging(page, '  -
 /** A label and what belongs to it, one item below the other. */
 export function field(page: Page, label: string, ...items: string[]): string[] {
   const blank = padEnd('', labelWidth + 2);
-  return items.flatMap((item, index) => hanging(page, index === 0 ? padEnd(`  ${label}`, labelWidth + 2) : blank, item));
+  return items.flatMap((item, index) => {
+    const lead = index === 0 ? padEnd(`  ${label}`, labelWidth + 2) : blank;
+    return item.startsWith('· ') ? hanging(page, `${lead}· `, item.slice(2)) : hanging(page, lead, item);
+  });
 }
 
 /** A command to paste: never broken into two lines, since half a command is a different one. */

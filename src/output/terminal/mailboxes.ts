@@ -27,7 +27,9 @@ export function mailboxPart(result: Result, page: Page): string[] {
   const hidden = wanted.slice(shown);
   const others = all.length - wanted.length;
   const more = [
-    ...(hidden.length > 0 ? [`  and ${count(hidden.length, 'more mailbox like these', 'more mailboxes like these')}`] : []),
+    ...(hidden.length > 0
+      ? [`  and ${count(hidden.length, 'more mailbox like these', 'more mailboxes like these')}`]
+      : []),
     ...(others > 0 ? [`  and ${count(others, 'more mailbox', 'more mailboxes')} with nothing unexplained`] : []),
   ];
   return [figuresHeading(page, columns, 'MAILBOXES CONCERNED'), ...rows, ...more];

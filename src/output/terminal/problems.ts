@@ -25,10 +25,15 @@ function warningTexts(result: Result): string[] {
   }
   const texts = [...byText].map(([message, paths]) => `${some(paths, 2)}: ${message}`);
   const rest = texts.length - warningsShown;
-  return [...texts.slice(0, warningsShown), ...(rest > 0 ? [`${count(rest, 'more warning')}; --json lists all of them.`] : [])];
+  return [
+    ...texts.slice(0, warningsShown),
+    ...(rest > 0 ? [`${count(rest, 'more warning')}; --json lists all of them.`] : []),
+  ];
 }
 
 export function problemPart(result: Result, page: Page): string[] {
   const texts = [...rejectTexts(result.rejects), ...warningTexts(result)];
-  return texts.length === 0 ? [] : [heading(page, 'ODD ABOUT THE FILES'), ...texts.flatMap((text) => bullet(page, text))];
+  return texts.length === 0
+    ? []
+    : [heading(page, 'ODD ABOUT THE FILES'), ...texts.flatMap((text) => bullet(page, text))];
 }

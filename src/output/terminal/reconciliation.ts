@@ -11,15 +11,17 @@ const reasonsShown = 3;
 function tiers(result: Result): string {
   const { byTier } = result.reconciliation;
   const used = (['token', 'session', 'context'] as const).filter((tier) => byTier[tier] > 0);
-  return `by ${used.map((tier) => `${tierWords[tier]} ${thousands(byTier[tier])}`).join('; ')}`;
+  return used.map((tier) => `${thousands(byTier[tier])} ${tierWords[tier]}`).join('; ');
 }
 
-/** The main reasons of one class: "no sign-in log was given at all 12; ...". */
+/** The main reasons of one class: "12 no sign-in log was given at all; ..."; the count is left out where it is the row's own. */
 function reasons(result: Result, wanted: AccessClass): string {
   const all = reasonCounts(result, (code) => reasonClass(code) === wanted);
-  const texts = all.slice(0, reasonsShown).map(([code, value]) => `${reasonWords(code)} ${thousands(value)}`);
+  const [only] = all;
+  if (only !== undefined && only[1] === result.reconciliation[wanted]) return reasonWords(only[0]);
+  const texts = all.slice(0, reasonsShown).map(([code, value]) => `${thousands(value)} ${reasonWords(code)}`);
   const rest = all.slice(reasonsShown).reduce((sum, [, value]) => sum + value, 0);
-  return [...texts, ...(rest > 0 ? [`other reasons ${thousands(rest)}`] : [])].join('; ');
+  return [...texts, ...(rest > 0 ? [`${thousands(rest)} for other reasons`] : [])].join('; ');
 }
 
 function row(page: Page, name: string, value: number, note: string): string[] {
@@ -40,6 +42,8 @@ export function reconciliationPart(result: Result, page: Page): string[] {
     heading(page, `EVERY MAILBOX ACCESS (${mailboxes}${days})`),
     ...lines,
     ...row(page, 'Total', reconciliation.total, ''),
-    ...unknown.flatMap(([code, value]) => hanging(page, '  Also counted: ', `${reasonWords(code)} ${thousands(value)}`)),
+    ...unknown.flatMap(([code, value]) =>
+      hanging(page, '  Also counted: ', `${thousands(value)} ${reasonWords(code)}`),
+    ),
   ];
 }

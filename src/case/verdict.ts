@@ -1,0 +1,62 @@
+// The answer in one sentence. A result that says "nothing" says in the same breath what it could not have seen.
+import { levelRank } from '../detect/weigh.js';
+import type { Case, Result } from '../record/result.js';
+
+const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+const day = (time: string | null): string => (time ?? '').slice(0, 10);
+
+function intrusion(cases: readonly Case[]): string {
+  const mailboxes = new Set(cases.flatMap((item) => item.mailboxes.map((mailbox) => `${item.tenant}|${mailbox}`))).size;
+  const messages = cases.reduce((sum, item) => sum + item.exposure.named.messages, 0);
+  const folders = cases.reduce((sum, item) => sum + item.exposure.folders.length, 0);
+  const first = [...cases].sort((a, b) =>
+    (a.dwell.firstAccessAt ?? '') < (b.dwell.firstAccessAt ?? '') ? -1 : 1,
+  )[0] as Case;
+  const since = `since ${first.dwell.firstAccessIsFloor ? 'at the latest ' : ''}${day(first.dwell.firstAccessAt)}`;
+  const whole = folders === 0 ? '' : ` and ${plural(folders, 'whole folder')} taken`;
+  return (
+    `${plural(mailboxes, 'mailbox was', 'mailboxes were')} opened ${since} in ways that ordinary life does not account for: ` +
+    `${plural(messages, 'message is', 'messages are')} known to have been opened${whole}.`
+  );
+}
+
+function suspicion(cases: readonly Case[]): string {
+  return `${plural(cases.length, 'case needs', 'cases need')} a person's judgement; none of them is beyond doubt.`;
+}
+
+function nothing(reconciliation: Result['reconciliation'], lowCases: number): string {
+  const { total, notAssessable, unexplained } = reconciliation;
+  const blind =
+    notAssessable === 0 ? '' : ` ${notAssessable} of ${plural(total, 'access', 'accesses')} could not be assessed.`;
+  const left =
+    unexplained === 0
+      ? ''
+      : ` ${plural(unexplained, 'access remains', 'accesses remain')} unexplained, no more than this export's losses would leave.`;
+  const hints = lowCases === 0 ? '' : ` ${plural(lowCases, 'weak hint is', 'weak hints are')} listed.`;
+  return `Nothing in these logs shows somebody else reading the mail; what they do not hold they cannot show.${left}${hints}${blind}`;
+}
+
+/** Below this share of decided accesses the logs do not carry a "nothing found". */
+const leastDecided = 0.5;
+
+export function verdictOf(cases: readonly Case[], reconciliation: Result['reconciliation']): Result['verdict'] {
+  const high = cases.filter((item) => levelRank(item.level) >= levelRank('high'));
+  if (high.length > 0) return { code: 'intrusion', sentence: intrusion(high) };
+  const medium = cases.filter((item) => item.level === 'medium');
+  if (medium.length > 0) return { code: 'suspicion', sentence: suspicion(medium) };
+  const { total, notAssessable } = reconciliation;
+  if (total === 0) {
+    return {
+      code: 'notAssessable',
+      sentence: 'The logs hold no record of anybody opening mail, so nothing can be said about who read it.',
+    };
+  }
+  if (total - notAssessable < leastDecided * total) {
+    return {
+      code: 'notAssessable',
+      sentence: `For ${notAssessable} of ${plural(total, 'access', 'accesses')} these logs cannot tell whether a sign-in stands behind it, so neither can we.`,
+    };
+  }
+  return { code: 'nothingFound', sentence: nothing(reconciliation, cases.length) };
+}

@@ -1,0 +1,44 @@
+// What the commands share: the world outside (streams, clock, cores), and how a failure is told. Known errors are one line
+// and a hint; a stack is shown only for what should never happen.
+import { availableParallelism } from 'node:os';
+import { forTerminal } from '../output/escape.js';
+import { exitCode, LetterlockError } from '../util/error.js';
+import type { Progress } from '../util/progress.js';
+import { silent } from '../util/progress.js';
+import { showProgress } from './progress.js';
+
+export const cores = availableParallelism();
+
+export const print = (text: string): boolean => process.stdout.write(text);
+export const say = (text: string): boolean => process.stderr.write(text);
+
+const useColour = (stream: NodeJS.WriteStream): boolean =>
+  process.env.NO_COLOR === undefined && (stream.isTTY === true || process.env.FORCE_COLOR !== undefined);
+
+export const page = () => ({ colour: useColour(process.stdout), width: process.stdout.columns ?? 80 });
+
+export function progressFor(quiet: boolean): Progress {
+  if (quiet) return silent;
+  const isTerminal = process.stderr.isTTY === true;
+  return showProgress({ write: say, isTerminal, width: process.stderr.columns ?? 80, clock: () => performance.now() });
+}
+
+/** Tells of a failure and gives the exit code for it. */
+export function fail(error: unknown): number {
+  if (error instanceof LetterlockError) {
+    say(`letterlock: ${forTerminal(error.message)}\n  ${forTerminal(error.hint)}\n`);
+    return error.code === 'internal' ? exitCode.internal : exitCode.usage;
+  }
+  const code = (error as NodeJS.ErrnoException)?.code;
+  if (code === 'ENOSPC' || code === 'EROFS' || code === 'EDQUOT') {
+    say(
+      `letterlock: there is no room to write (${code})\n  free some space, or give a --workspace on another disk; nothing read so far is lost\n`,
+    );
+    return exitCode.internal;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  say(
+    `letterlock: this should not have happened; please report it with the text below\n${forTerminal(stack).replaceAll('\\u{a}', '\n')}\n`,
+  );
+  return exitCode.internal;
+}

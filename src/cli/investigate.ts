@@ -1,0 +1,115 @@
+// `letterlock investigate`: from a folder of exports to the answer.
+import { writeFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { discover, investigate, loadAll, openWorkspace, type Result } from '../letterlock.js';
+import { renderJson } from '../output/json.js';
+import { renderMarkdown } from '../output/markdown/render-markdown.js';
+import { writeParts } from '../output/parts.js';
+import { renderTerminal } from '../output/terminal/render-terminal.js';
+import { type Level, levels } from '../record/result.js';
+import { exitCode, LetterlockError } from '../util/error.js';
+import { byText } from '../util/order.js';
+import { cores, page, print, progressFor } from './door.js';
+import { collectLower, instant, type QuestionOptions, questionOf } from './option.js';
+
+interface Options extends QuestionOptions {
+  readonly workspace?: string;
+  readonly json?: string;
+  readonly markdown?: string;
+  readonly out?: string;
+  readonly quiet?: boolean;
+  readonly failOn?: Level;
+}
+
+/** Loads what was named into a workspace and asks it. Files that could not be read at all stand among the inputs. */
+export async function answer(paths: readonly string[], options: Options): Promise<Result> {
+  const question = await questionOf(options);
+  const files = await discover(paths);
+  const workspace = await openWorkspace(options.workspace ?? null, cores);
+  const progress = progressFor(options.quiet === true);
+  try {
+    const failed = await loadAll(workspace, files, progress);
+    const result = await investigate(workspace, question, progress);
+    const inputs = [...result.inputs, ...failed].sort((a, b) => byText(a.path, b.path) || byText(a.sha256, b.sha256));
+    return { ...result, inputs };
+  } finally {
+    progress.done();
+    await workspace.close();
+  }
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch((cause) => {
+    throw new LetterlockError({
+      code: 'outputNotWritten',
+      message: `cannot write ${path}`,
+      hint: 'check that the folder is there and may be written to',
+      cause,
+    });
+  });
+}
+
+async function show(result: Result, options: Options): Promise<void> {
+  if (options.json === '-') print(renderJson(result));
+  else if (options.json !== undefined) await write(options.json, renderJson(result));
+  if (options.markdown === '-') print(renderMarkdown(result));
+  else if (options.markdown !== undefined) await write(options.markdown, renderMarkdown(result));
+  if (options.out !== undefined) await writeParts(result, options.out);
+  if (options.json !== '-' && options.markdown !== '-' && options.quiet !== true) {
+    print(renderTerminal(result, { ...page(), allSessions: options.allSessions === true }));
+  }
+}
+
+const broken = new Set(['unreadable', 'notReadToEnd']);
+
+function codeOf(result: Result, failOn: Level | undefined): number {
+  const partly = result.inputs.some((input) => input.warnings.some((warning) => broken.has(warning.code)));
+  if (partly) return exitCode.partlyUnreadable;
+  const least = failOn === undefined ? levels.length : levels.indexOf(failOn);
+  return result.findings.some((finding) => levels.indexOf(finding.level) >= least) ? exitCode.findings : exitCode.ok;
+}
+
+const help = `
+Files are recognised by what they hold, not by their names; folders are searched through, .gz is unpacked.
+Read: unified audit log (Purview portal CSV, Search-UnifiedAuditLog CSV and JSON, bare AuditData, Management API blobs)
+and Entra sign-ins (Microsoft Graph JSON, portal CSV). Times are UTC.
+
+Examples:
+  letterlock investigate exports/                        answer on the terminal
+  letterlock investigate exports/ --workspace case-17    keep what was read; add files later with the same command
+  letterlock investigate exports/ --markdown readout.md --json result.json
+
+Exit codes: 0 done; 1 findings at or above --fail-on; 2 wrong usage; 3 a file could not be read to its end; 4 internal.`;
+
+export function investigateCommand(): Command {
+  return new Command('investigate')
+    .summary('read exports and answer who has been reading the mail')
+    .description(
+      'Reads exports of audit and sign-in logs and answers who has been reading the mail, what, since when, and how sure that is.',
+    )
+    .argument('<paths...>', 'files, or folders that hold the exports')
+    .option('--workspace <folder>', 'keep what was read in this folder and add to it (default: a temporary one)')
+    .option('--json <file>', 'write the whole result as JSON; - for standard output')
+    .option('--markdown <file>', 'write the readout, a document for people; - for standard output')
+    .option('--out <folder>', 'write a large result in parts, lists as JSON lines')
+    .option('--from <time>', 'look at accesses from this time on', instant)
+    .option('--to <time>', 'look at accesses before this time', instant)
+    .option('--mailbox <address>', 'look at this mailbox only (may be repeated)', collectLower, [])
+    .option('--tenant <id>', 'look at this tenant only (may be repeated)', collectLower, [])
+    .option(
+      '--allow <file>',
+      'applications, networks and delegates that are known and sanctioned (YAML, docs/allow.md)',
+    )
+    .option('--detected <time>', 'when somebody noticed; stands in the readout', instant)
+    .option('--all-sessions', 'list every access session, not only those that matter')
+    .addOption(
+      new Option('--fail-on <level>', 'exit with 1 if there are findings at or above this level').choices([...levels]),
+    )
+    .option('--quiet', 'no progress and no answer on the terminal')
+    .addHelpText('after', help)
+    .action(async (paths: string[], options: Options) => {
+      const result = await answer(paths, options);
+      await show(result, options);
+      process.exitCode = codeOf(result, options.failOn);
+    });
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// The command line's entry: runs the program and turns its end into an exit code.
+import { exitCode } from '../util/error.js';
+import { fail } from './door.js';
+import { program } from './program.js';
+
+async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync([...argv]);
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? '';
+    // commander ends --help and --version this way, and has already told of wrong usage.
+    if (code.startsWith('commander.'))
+      process.exitCode = (error as { exitCode: number }).exitCode === 0 ? exitCode.ok : exitCode.usage;
+    else process.exitCode = fail(error);
+  }
+}
+
+await main(process.argv);

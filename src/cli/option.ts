@@ -1,0 +1,46 @@
+// Options that several commands take, read once in one way.
+import { InvalidArgumentError } from 'commander';
+import type { Question } from '../letterlock.js';
+import { everything } from '../letterlock.js';
+import { readAllowed } from '../reconcile/allow.js';
+
+export const collect = (value: string, list: readonly string[]): string[] => [...list, value];
+export const collectLower = (value: string, list: readonly string[]): string[] => [...list, value.trim().toLowerCase()];
+
+/** A day or an instant; without a zone it is UTC. Milliseconds since 1970. */
+export function instant(text: string): number {
+  const day = /^\d{4}-\d\d-\d\d$/.test(text);
+  const full = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.test(text);
+  const zoned = day || /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`;
+  const ms = day || full ? Date.parse(zoned) : Number.NaN;
+  if (Number.isNaN(ms))
+    throw new InvalidArgumentError('write a day like 2023-05-15 or a time like 2023-05-15T08:00:00Z (UTC).');
+  return ms;
+}
+
+export interface ScopeOptions {
+  readonly from?: number;
+  readonly to?: number;
+  readonly mailbox: readonly string[];
+  readonly tenant: readonly string[];
+}
+
+export interface QuestionOptions extends ScopeOptions {
+  readonly allow?: string;
+  readonly detected?: number;
+  readonly allSessions?: boolean;
+}
+
+export async function questionOf(options: QuestionOptions): Promise<Question> {
+  return {
+    scope: {
+      fromMs: options.from ?? null,
+      toMs: options.to ?? null,
+      mailboxes: [...options.mailbox].sort(),
+      tenants: [...options.tenant].sort(),
+    },
+    allowed: options.allow === undefined ? everything.allowed : await readAllowed(options.allow),
+    detectedAt: options.detected === undefined ? null : new Date(options.detected).toISOString().replace('.000Z', 'Z'),
+    allSessions: options.allSessions === true,
+  };
+}

@@ -1,0 +1,17 @@
+// Which commands there are; also what docs/cli.md is made from.
+import { Command } from 'commander';
+import { version } from '../util/version.js';
+import { investigateCommand } from './investigate.js';
+import { recordsCommand } from './records.js';
+import { simulateCommand } from './simulate.js';
+
+export function program(): Command {
+  const root = new Command('letterlock')
+    .description('Who has been reading our cloud mail, what did they read, since when, and how sure are we?')
+    .version(version)
+    .showHelpAfterError('(letterlock --help tells more)')
+    .exitOverride();
+  for (const command of [investigateCommand(), recordsCommand(), simulateCommand()])
+    root.addCommand(command.exitOverride());
+  return root;
+}

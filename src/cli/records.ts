@@ -1,0 +1,110 @@
+// `letterlock records`: the records behind a sentence, one JSON object a line.
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { discover, listRecords, loadAll, openWorkspace, type RecordQuestion } from '../letterlock.js';
+import { LetterlockError } from '../util/error.js';
+import { cores, progressFor } from './door.js';
+import { collectLower, instant, type QuestionOptions, questionOf } from './option.js';
+
+interface Options extends QuestionOptions {
+  readonly workspace?: string;
+  readonly json?: string;
+  readonly case?: string;
+  readonly session?: string;
+  readonly finding?: string;
+  readonly class?: string;
+  readonly user: readonly string[];
+  readonly rows?: boolean;
+  readonly raw?: boolean;
+  readonly quiet?: boolean;
+}
+
+const isWorkspace = (path: string): Promise<boolean> =>
+  stat(join(path, 'store.duckdb')).then(
+    (info) => info.isFile(),
+    () => false,
+  );
+
+/** A single path may be a kept workspace; then there is nothing to load. */
+async function sources(
+  paths: readonly string[],
+  options: Options,
+): Promise<{ workspace: string | null; load: readonly string[] }> {
+  const [only] = paths;
+  if (only !== undefined && paths.length === 1 && (await isWorkspace(only))) return { workspace: only, load: [] };
+  if (paths.length > 0 || options.workspace !== undefined) return { workspace: options.workspace ?? null, load: paths };
+  throw new LetterlockError({
+    code: 'nothingNamed',
+    message: 'which records? name a workspace, or the exports',
+    hint: 'letterlock records case-17 --case ID, or letterlock records exports/ --case ID',
+  });
+}
+
+function sink(path: string | undefined): NodeJS.WritableStream {
+  return path === undefined || path === '-' ? process.stdout : createWriteStream(path);
+}
+
+async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  if (!stream.write(text)) await new Promise((resolve) => stream.once('drain', resolve));
+}
+
+async function run(paths: readonly string[], options: Options): Promise<void> {
+  const from = await sources(paths, options);
+  const base = await questionOf({ ...options, mailbox: [], tenant: [] });
+  const question: RecordQuestion = {
+    base: { ...base, scope: { fromMs: null, toMs: null, mailboxes: [], tenants: [] } },
+    scope: {
+      fromMs: options.from ?? null,
+      toMs: options.to ?? null,
+      mailboxes: options.mailbox,
+      tenants: options.tenant,
+    },
+    users: options.user,
+    case: options.case ?? null,
+    session: options.session ?? null,
+    finding: options.finding ?? null,
+    class: options.class ?? null,
+    rows: options.rows === true,
+    raw: options.raw === true,
+  };
+  const files = await discover(from.load);
+  const workspace = await openWorkspace(from.workspace, cores);
+  const progress = progressFor(options.quiet === true);
+  const out = sink(options.json);
+  try {
+    await loadAll(workspace, files, progress);
+    for await (const record of listRecords(workspace, question, progress))
+      await write(out, `${JSON.stringify(record)}\n`);
+  } finally {
+    progress.done();
+    await workspace.close();
+    if (out !== process.stdout) await new Promise((resolve) => out.end(() => resolve(null)));
+  }
+}
+
+export function recordsCommand(): Command {
+  return new Command('records')
+    .summary('list the records behind a case, a session or a finding')
+    .description(
+      'Lists normalised records, one JSON object a line, in the order of time: everything, or what stands behind a sentence.',
+    )
+    .argument('[paths...]', 'a kept workspace, or files and folders of exports')
+    .option('--workspace <folder>', 'the kept workspace')
+    .option('--json <file>', 'write to a file instead of standard output')
+    .option('--case <id>', 'the accesses of this case')
+    .option('--session <id>', 'the accesses of this access session')
+    .option('--finding <id>', 'the evidence of this finding')
+    .option('--class <name>', 'accesses of this class: explained, background, notAssessable, unexplained')
+    .option('--mailbox <address>', 'this mailbox (may be repeated)', collectLower, [])
+    .option('--user <name>', 'this user (may be repeated)', collectLower, [])
+    .option('--tenant <id>', 'this tenant (may be repeated)', collectLower, [])
+    .option('--from <time>', 'from this time on', instant)
+    .option('--to <time>', 'before this time', instant)
+    .option('--allow <file>', 'the allow file that the investigation used')
+    .option('--rows', 'add row and line, found by reading the files again')
+    .option('--raw', 'add the raw record')
+    .option('--quiet', 'no progress')
+    .action(run);
+}

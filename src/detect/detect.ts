@@ -1,0 +1,46 @@
+// Runs the detectors and adds up what they found, per access session.
+import type { Database } from '../query/database.js';
+import { byText } from '../util/order.js';
+import type { Progress } from '../util/progress.js';
+import { absentIds } from './absent-ids.js';
+import { contradiction } from './contradiction.js';
+import type { Detector, Evidence } from './evidence.js';
+import { foreignToken } from './foreign-token.js';
+import { missingSignIn } from './missing-sign-in.js';
+import { newReader } from './new-reader.js';
+import { twoPlaces } from './two-places.js';
+import { type Suspicion, weigh } from './weigh.js';
+
+export const detectors: readonly Detector[] = [
+  missingSignIn,
+  contradiction,
+  absentIds,
+  foreignToken,
+  twoPlaces,
+  newReader,
+];
+
+const byName = new Map(detectors.map((detector) => [detector.name, detector]));
+
+/** The detector of a name that is in some evidence. */
+export function detectorOf(name: string): Detector {
+  const detector = byName.get(name);
+  if (detector === undefined) throw new Error(`no detector is called ${name}`);
+  return detector;
+}
+
+export const isStrong = (evidence: Evidence): boolean => detectorOf(evidence.detection).strong;
+
+/** Suspicion per session id; sessions without any evidence are left out. */
+export async function detect(database: Database, progress: Progress): Promise<Map<string, Suspicion>> {
+  progress.phase('weighing evidence', detectors.length, 'steps');
+  const bySession = new Map<string, Evidence[]>();
+  for (const detector of detectors) {
+    for (const evidence of await detector.find(database)) {
+      bySession.set(evidence.session, [...(bySession.get(evidence.session) ?? []), evidence]);
+    }
+    progress.advance(1);
+  }
+  const sessions = [...bySession].sort(([a], [b]) => byText(a, b));
+  return new Map(sessions.map(([session, evidence]) => [session, weigh(evidence, isStrong)]));
+}

@@ -1,0 +1,51 @@
+// Findings: statements that an analyst can judge, one for each piece of evidence that can stand for itself.
+import type { Finding } from '../record/result.js';
+import type { SessionRow } from '../session/read.js';
+import { idOf } from '../util/hash.js';
+import { isoTime } from '../util/time.js';
+import { detectorOf } from './detect.js';
+import type { Evidence } from './evidence.js';
+import { levelOf, type Suspicion, weigh } from './weigh.js';
+
+/** Weaker evidence stays a reason of its session and makes no finding. */
+const leastWeight = Math.log(10);
+
+const present = (values: readonly (string | null)[]): string[] => values.filter((value) => value !== null);
+
+/** Strong evidence speaks with the weight of everything beside it; weak evidence for itself, and never above `low`. */
+function levelFor(evidence: Evidence, suspicion: Suspicion, strong: boolean): Finding['level'] {
+  if (strong) return suspicion.level;
+  return levelOf(evidence.weight, 0) === 'informational' ? 'informational' : 'low';
+}
+
+function findingOf(evidence: Evidence, suspicion: Suspicion, session: SessionRow): Finding {
+  const detector = detectorOf(evidence.detection);
+  const alone = weigh([evidence], () => detector.strong);
+  return {
+    id: idOf('finding', evidence.detection, session.id),
+    detection: evidence.detection,
+    rule: null,
+    title: detector.title,
+    level: levelFor(evidence, suspicion, detector.strong),
+    confidence: evidence.confidence,
+    tenant: session.tenant,
+    users: present([session.user]),
+    targets: [],
+    mailboxes: [session.mailbox],
+    applications: present([session.application]),
+    addresses: session.addresses,
+    firstAt: isoTime(evidence.firstMs),
+    lastAt: isoTime(evidence.lastMs),
+    detectableAt: isoTime((detector.strong ? suspicion : alone).detectableMs),
+    techniques: [...detector.techniques],
+    evidence: [...evidence.records],
+    reason: evidence.message,
+  };
+}
+
+/** The findings of a session. */
+export function findingsOf(session: SessionRow, suspicion: Suspicion): Finding[] {
+  return suspicion.evidence
+    .filter((evidence) => evidence.weight >= leastWeight)
+    .map((evidence) => findingOf(evidence, suspicion, session));
+}

@@ -1,0 +1,163 @@
+// Tokens that no sign-in issued: the mark of a forged token. One missing sign-in is everyday life, since real exports lose
+// some; what counts is how improbable a session's, or one network's, missing sign-ins are at the rate at which this tenant's
+// comparable tokens miss theirs. Losses of the same hour hang together and are counted once.
+import type { Database } from '../query/database.js';
+import { epochMs } from '../query/operation.js';
+import { sql } from '../query/sql.js';
+import { fewestMatched } from '../reconcile/control.js';
+import { groupBy } from '../util/group.js';
+import { logTail } from './chance.js';
+import { type Detector, type Evidence, round, type Step } from './evidence.js';
+
+interface HourRow {
+  session: string;
+  unit: string;
+  group: string;
+  hour: number;
+  atMs: number;
+  lastMs: number;
+  missing: boolean;
+  records: string[];
+  comparable: number;
+  matched: number;
+  class: string;
+}
+
+/** Loss differs from person to person and day to day; the measured rate is doubled to leave room for that. */
+const spread = 2;
+/** Beyond this nothing is gained: chance is no longer the likely alternative. */
+const mostWeight = 16;
+/** A network's or application's tokens are judged together only where most of them miss their sign-in. */
+const mostlyMissing = 0.5;
+
+const lossRate = (comparable: number, matched: number): number =>
+  Math.min(0.5, (spread * (comparable - matched + 1)) / (comparable + 2));
+
+const hours = sql`WITH doubtful AS (SELECT DISTINCT "sessionId", a.tenant, a.network, a.application FROM access a JOIN judged USING (n)
+      JOIN "accessInSession" USING (n) WHERE "idMissing"),
+    related AS (SELECT DISTINCT "sessionId" FROM doubtful UNION SELECT DISTINCT i."sessionId" FROM access a JOIN "accessInSession" i USING (n)
+      JOIN doubtful d ON d.tenant = a.tenant AND d.network = a.network AND d.application IS NOT DISTINCT FROM a.application)
+  SELECT "sessionId" AS session, concat_ws('|', tenant, network, application) AS unit,
+    concat_ws('|', "signInTenant", "principalKind", microsoft) AS "group",
+    ${epochMs(sql`date_trunc('hour', CASE WHEN "issueTimePlausible" THEN "tokenIssuedAt" ELSE "at" END)`)} AS hour,
+    ${epochMs(sql`min("at")`)} AS "atMs", ${epochMs(sql`max("at")`)} AS "lastMs",
+    bool_or("idMissing") AS missing, list(id ORDER BY n) FILTER (WHERE "idMissing") AS records,
+    max(comparable) AS comparable, max(matched) AS matched, min(class) FILTER (WHERE "idMissing") AS class
+  FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n) JOIN related USING ("sessionId")
+  WHERE "idMissing" OR disagreement = '' GROUP BY ALL ORDER BY "atMs", session, hour`;
+
+interface ControlHour {
+  group: string;
+  atMs: number;
+  tokens: number;
+  matched: number;
+}
+
+const controlHours = sql`SELECT concat_ws('|', tenant, "principalKind", microsoft) AS "group", ${epochMs(sql`hour`)} AS "atMs",
+    count(*) AS tokens, count(*) FILTER (WHERE matched) AS matched FROM "controlToken" GROUP BY ALL ORDER BY ALL`;
+
+/** The control figures as they stood at a time, from records dated earlier only. */
+function controlAt(
+  control: readonly ControlHour[],
+  group: string,
+): (atMs: number) => { comparable: number; matched: number } {
+  const own = control.filter((row) => row.group === group);
+  return (atMs) => {
+    let comparable = 0;
+    let matched = 0;
+    for (const row of own) {
+      if (row.atMs >= atMs) break;
+      comparable += row.tokens;
+      matched += row.matched;
+    }
+    return { comparable, matched };
+  };
+}
+
+function weightOf(rows: readonly HourRow[], rate: number): number {
+  const all = new Set(rows.map((row) => row.hour));
+  const missing = new Set(rows.filter((row) => row.missing).map((row) => row.hour));
+  return Math.min(mostWeight, -logTail(all.size, missing.size, rate));
+}
+
+/** The weight as it grew, each hour with what was known then. */
+function growth(rows: readonly HourRow[], known: ReturnType<typeof controlAt>): Step[] {
+  const steps: Step[] = [];
+  for (const [i, row] of rows.entries()) {
+    if (!row.missing) continue;
+    const { comparable, matched } = known(row.atMs);
+    if (matched < fewestMatched || matched * 2 < comparable) continue;
+    const weight = weightOf(rows.slice(0, i + 1), lossRate(comparable, matched));
+    steps.push({ atMs: row.atMs, weight: Math.max(weight, steps.at(-1)?.weight ?? 0) });
+    if (weight >= mostWeight) break;
+  }
+  return steps;
+}
+
+function message(
+  own: readonly HourRow[],
+  hoursMissing: number,
+  control: { comparable: number; matched: number },
+): string {
+  const records = own.reduce((sum, row) => sum + (row.records?.length ?? 0), 0);
+  const { comparable, matched } = control;
+  const percent = Math.floor((1000 * matched) / comparable) / 10;
+  return (
+    `${records} accesses carry tokens from ${hoursMissing} different hours for which no sign-in is in the log, ` +
+    `while ${matched} of ${comparable} comparable tokens (${percent} %) do find theirs`
+  );
+}
+
+function evidenceOf(
+  session: string,
+  own: readonly HourRow[],
+  unit: readonly HourRow[],
+  control: readonly ControlHour[],
+): Evidence | null {
+  const missing = own.filter((row) => row.missing);
+  const [worst] = missing;
+  if (worst === undefined) return null;
+  const rate = lossRate(worst.comparable, worst.matched);
+  const together = unit.filter((row) => row.missing).length >= mostlyMissing * unit.length ? unit : own;
+  const basis = weightOf(together, rate) > weightOf(own, rate) ? together : own;
+  const weight = weightOf(basis, rate);
+  const firstMs = missing[0]?.atMs ?? 0;
+  const known = controlAt(control, worst.group);
+  const grown = growth(basis, known).map((step) => ({
+    atMs: Math.max(step.atMs, firstMs),
+    weight: Math.min(step.weight, weight),
+  }));
+  const lastMs = Math.max(...missing.map((row) => row.lastMs));
+  const hourCount = new Set(missing.map((row) => row.hour)).size;
+  return {
+    detection: 'missingSignIn',
+    session,
+    message: message(missing, hourCount, worst),
+    weight: round(weight),
+    steps: grown.length > 0 ? grown : [{ atMs: lastMs, weight }],
+    records: missing.flatMap((row) => row.records ?? []),
+    firstMs,
+    lastMs,
+    confidence: worst.matched >= 200 ? 'high' : 'moderate',
+  };
+}
+
+export const missingSignIn: Detector = {
+  name: 'missingSignIn',
+  title: 'Mail read with a token that no sign-in issued',
+  techniques: ['T1114.002', 'T1550.001', 'T1606'],
+  strong: true,
+  async find(database: Database) {
+    const rows = await database.rows<HourRow>(hours);
+    const control = await database.rows<ControlHour>(controlHours);
+    const units = groupBy(rows, (row) => row.unit);
+    const evidence: Evidence[] = [];
+    for (const [session, own] of groupBy(rows, (row) => row.session)) {
+      const unit = own.find((row) => row.missing)?.unit;
+      if (unit === undefined) continue;
+      const found = evidenceOf(session, own, units.get(unit) ?? own, control);
+      if (found !== null && found.weight >= 1) evidence.push(found);
+    }
+    return evidence;
+  },
+};

@@ -1,0 +1,59 @@
+// One token or session used to and fro between two networks within half an hour. Without a table of networks no distance is
+// known, so this stays weak: laptops change from a wire to a phone's hotspot. Two address families at once are one place.
+import { epochMs } from '../query/operation.js';
+import { type Sql, sql } from '../query/sql.js';
+import { atOnce, type Detector, type Evidence } from './evidence.js';
+
+const within = sql`INTERVAL 30 MINUTE`;
+const weights = { token: 3, session: 1.5 } as const;
+
+interface Row {
+  session: string;
+  id: string;
+  here: string;
+  there: string;
+  atMs: number;
+  records: string[];
+}
+
+const toAndFro = (
+  id: Sql,
+): Sql => sql`SELECT arg_min("sessionId", n) AS session, value AS id, arg_min(network, n) AS here,
+    arg_min(between, n) AS there, ${epochMs(sql`min("at")`)} AS "atMs", arg_min(records, n) AS records
+  FROM (SELECT n, id AS record, "at", network, "sessionId", ${id} AS value, lag(network) OVER w AS between, lag(network, 2) OVER w AS before,
+      lag("at", 2) OVER w AS since, [lag(id, 2) OVER w, lag(id) OVER w, id] AS records
+    FROM access JOIN "accessInSession" USING (n) WHERE ${id} IS NOT NULL AND network IS NOT NULL AND NOT microsoft
+    WINDOW w AS (PARTITION BY tenant, ${id} ORDER BY n))
+  WHERE network = before AND network <> between AND contains(network, ':') = contains(between, ':') AND "at" - since <= ${within}
+  GROUP BY value ORDER BY "atMs", id`;
+
+function evidenceOf(row: Row, what: keyof typeof weights): Evidence {
+  return {
+    detection: 'twoPlaces',
+    session: row.session,
+    message: `one ${what} was used to and fro between the networks ${row.here} and ${row.there} within half an hour`,
+    weight: weights[what],
+    steps: atOnce(row.atMs, weights[what]),
+    records: row.records,
+    firstMs: row.atMs,
+    lastMs: row.atMs,
+    confidence: 'low',
+  };
+}
+
+export const twoPlaces: Detector = {
+  name: 'twoPlaces',
+  title: 'One token or session in two networks at the same time',
+  techniques: ['T1539', 'T1550.001'],
+  strong: false,
+  async find(database) {
+    const tokens = await database.rows<Row>(toAndFro(sql`"tokenIdText"`));
+    const sessions = await database.rows<Row>(toAndFro(sql`session`));
+    const found = [
+      ...tokens.map((row) => evidenceOf(row, 'token')),
+      ...sessions.map((row) => evidenceOf(row, 'session')),
+    ];
+    // The same to and fro seen through token and session is one piece of evidence: the stronger.
+    return [...new Map(found.reverse().map((evidence) => [evidence.session, evidence])).values()].reverse();
+  },
+};

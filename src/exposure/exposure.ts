@@ -1,0 +1,114 @@
+// What was, or may have been, read in each case, in its tiers: messages known to be opened, folders whose whole content must
+// be assumed taken, windows in which the log could not tell, mail sent elsewhere.
+import type { Database } from '../query/database.js';
+import { join, type Sql, sql } from '../query/sql.js';
+import type { Exposure } from '../record/result.js';
+
+import { groupBy } from '../util/group.js';
+import { isoTime, minute } from '../util/time.js';
+import { type OpenedMessage, readOpened } from './opened.js';
+import { readSynchronised, type SyncedFolder } from './synchronised.js';
+import { readNameless, type UnknownWindow } from './unknown.js';
+
+export interface CaseSessions {
+  readonly caseId: string;
+  readonly sessions: readonly string[];
+}
+
+/** What in a session marks the accesses that are not the owner's. */
+const suspect: Sql = sql`"idMissing" OR disagreement <> '' OR reason IN ('noIds', 'foreignTenantToken')`;
+
+/**
+ * Makes `caseAccess`: the accesses of each case. A session may mix its owner and an intruder, so where some of its accesses
+ * are suspect only those from the same application, client and network count.
+ */
+export async function makeCaseAccesses(database: Database, cases: readonly CaseSessions[]): Promise<void> {
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "caseSession" ("caseId" VARCHAR, "sessionId" VARCHAR)`);
+  const pairs = cases.flatMap(({ caseId, sessions }) => sessions.map((session) => sql`(${caseId}, ${session})`));
+  for (let at = 0; at < pairs.length; at += 1000) {
+    await database.run(sql`INSERT INTO "caseSession" VALUES ${join(pairs.slice(at, at + 1000))}`);
+  }
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "caseAccess" AS
+    WITH member AS (SELECT c."caseId", i."sessionId", i.strand, i.n, coalesce(${suspect}, false) AS suspect
+        FROM "caseSession" c JOIN "accessInSession" i USING ("sessionId") JOIN judged USING (n)),
+      marked AS (SELECT *, bool_or(suspect) OVER (PARTITION BY "caseId", "sessionId") AS mixed,
+        bool_or(suspect) OVER (PARTITION BY "caseId", "sessionId", strand) AS inStrand FROM member)
+    SELECT "caseId", n FROM marked WHERE NOT mixed OR inStrand`);
+}
+
+const namedOf = (rows: readonly OpenedMessage[]): Exposure['named'] => ({
+  messages: rows.length,
+  bytes: rows.reduce((sum, row) => sum + (row.bytes ?? 0), 0),
+  items: rows.map((row) => ({
+    mailbox: row.mailbox,
+    messageId: row.messageId,
+    itemId: row.itemId,
+    folder: row.folder,
+    subject: row.subject,
+    sender: null,
+    bytes: row.bytes,
+    attachments: row.attachments > 0 ? `${row.attachments} opened` : null,
+    firstAt: isoTime(row.firstMs),
+    lastAt: isoTime(row.lastMs),
+    records: row.records,
+  })),
+});
+
+const foldersOf = (rows: readonly SyncedFolder[]): Exposure['folders'] =>
+  rows.map(({ mailbox, folder, firstMs, lastMs, records }) => ({
+    mailbox,
+    folder,
+    firstAt: isoTime(firstMs),
+    lastAt: isoTime(lastMs),
+    records,
+  }));
+
+export interface CaseSpan extends CaseSessions {
+  readonly tenant: string;
+  readonly mailboxes: readonly string[];
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+/** A window matters to a case in whose mailboxes it lies and whose activity it overlaps or directly follows. */
+function touches(window: UnknownWindow, span: CaseSpan): boolean {
+  const mine = window.tenant === span.tenant && span.mailboxes.includes(window.mailbox);
+  return mine && window.fromMs <= span.lastMs && window.toMs >= span.firstMs;
+}
+
+/** The exposure of each case. `windows`: every window of every mailbox in which the log could not tell. */
+export async function readExposure(
+  database: Database,
+  cases: readonly CaseSpan[],
+  windows: readonly UnknownWindow[],
+): Promise<Map<string, Exposure>> {
+  const opened = groupBy(await readOpened(database), (row) => row.caseId);
+  const synced = groupBy(await readSynchronised(database), (row) => row.caseId);
+  const nameless = groupBy(await readNameless(database), (row) => row.caseId);
+  const exposure = new Map<string, Exposure>();
+  for (const span of cases) {
+    // A record sums up two minutes of openings.
+    const blind = (nameless.get(span.caseId) ?? []).map(
+      ({ tenant, mailbox, atMs }): UnknownWindow => ({
+        tenant,
+        mailbox,
+        fromMs: atMs,
+        toMs: atMs + 2 * minute,
+        reason: 'noMessageIds',
+      }),
+    );
+    const unknown = [...windows.filter((window) => touches(window, span)), ...blind];
+    exposure.set(span.caseId, {
+      named: namedOf(opened.get(span.caseId) ?? []),
+      folders: foldersOf(synced.get(span.caseId) ?? []),
+      unknown: unknown.map(({ mailbox, fromMs, toMs, reason }) => ({
+        mailbox,
+        fromAt: isoTime(fromMs),
+        toAt: isoTime(toMs),
+        reason,
+      })),
+      diverted: [],
+    });
+  }
+  return exposure;
+}

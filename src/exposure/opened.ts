@@ -1,0 +1,57 @@
+// Messages that the log itself names as opened: for each, where it lay, how large it was, when it was opened and by which
+// records. Attachment records name items only; they find their message through the records that name both.
+import type { Database } from '../query/database.js';
+import { epochMs } from '../query/operation.js';
+import { type Sql, sql } from '../query/sql.js';
+
+/**
+ * One row per opened item of some accesses. `from`: a relation with `n`. Folders may be missing from a record, and items may
+ * lack the message's id; nothing is dropped.
+ */
+export const openedItems = (from: Sql): Sql => sql`SELECT n, id, mailbox, "at",
+    json_extract_string(folder, '$.Path') AS folder,
+    nullif(trim(json_extract_string(item, '$.InternetMessageId')), '') AS "messageId",
+    json_extract_string(item, '$.Id') AS "itemId", json_extract_string(item, '$.Subject') AS subject,
+    TRY_CAST(json_extract_string(item, '$.SizeInBytes') AS BIGINT) AS bytes
+  FROM (SELECT n, id, mailbox, "at", folder, unnest(json_extract(folder, '$.FolderItems[*]')) AS item
+    FROM (SELECT n, id, mailbox, "at", unnest(json_extract(folders, '$[*]')) AS folder
+      FROM access JOIN ${from} USING (n) WHERE kind = 'bind' AND folders IS NOT NULL))`;
+
+/** Items of attachment records. */
+const attachmentItems = (
+  from: Sql,
+): Sql => sql`SELECT n, id, mailbox, "at", json_extract_string(message, '$.Path') AS folder,
+    NULL AS "messageId", json_extract_string(message, '$.Id') AS "itemId", NULL AS subject, NULL::BIGINT AS bytes,
+    coalesce(len(json_extract(message, '$.MessageItems[*]')), 0) AS attachments
+  FROM (SELECT n, id, mailbox, "at", unnest(json_extract(messages, '$[*]')) AS message
+    FROM access JOIN ${from} USING (n) WHERE kind = 'attachment' AND messages IS NOT NULL)`;
+
+export interface OpenedMessage {
+  caseId: string;
+  mailbox: string;
+  messageId: string | null;
+  itemId: string | null;
+  folder: string | null;
+  subject: string | null;
+  bytes: number | null;
+  attachments: number;
+  firstMs: number;
+  lastMs: number;
+  records: string[];
+}
+
+/** The messages that the accesses of each case opened, in the order of case, mailbox, first time and id. */
+export function readOpened(database: Database): Promise<OpenedMessage[]> {
+  const all = sql`"caseAccess"`;
+  return database.rows<OpenedMessage>(sql`WITH item AS (
+      SELECT *, 0 AS attachments FROM (${openedItems(all)}) UNION ALL BY NAME ${attachmentItems(all)}),
+    known AS (SELECT mailbox, "itemId", min("messageId") AS "messageId" FROM item WHERE "messageId" IS NOT NULL GROUP BY ALL),
+    resolved AS (SELECT i.* REPLACE (coalesce(i."messageId", k."messageId") AS "messageId")
+      FROM item i LEFT JOIN known k ON k.mailbox = i.mailbox AND k."itemId" = i."itemId")
+    SELECT c."caseId", r.mailbox, r."messageId", min(r."itemId") AS "itemId",
+      coalesce(arg_min(r.folder, row(r.n, r.folder)), min(r.folder)) AS folder, min(r.subject) AS subject, max(r.bytes) AS bytes, max(r.attachments) AS attachments,
+      ${epochMs(sql`min(r."at")`)} AS "firstMs", ${epochMs(sql`max(r."at")`)} AS "lastMs", list(DISTINCT r.id ORDER BY r.id) AS records
+    FROM resolved r JOIN "caseAccess" c USING (n)
+    GROUP BY c."caseId", r.mailbox, r."messageId", CASE WHEN r."messageId" IS NULL THEN r."itemId" END
+    ORDER BY c."caseId", r.mailbox, "firstMs", r."messageId", "itemId"`);
+}

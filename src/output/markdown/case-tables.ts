@@ -1,0 +1,96 @@
+// One case in tables: what was read per mailbox, and the messages by name.
+import type { Case, Result } from '../../record/result.js';
+import { addressTexts } from '../address-text.js';
+import { applicationNames, sessionsOf } from '../case-view.js';
+import { caseCommand } from '../command.js';
+import { codeSpan, forMarkdown } from '../escape.js';
+import { count, span, thousands, utc } from '../format.js';
+import { type Column, table } from './table.js';
+
+type Named = Case['exposure']['named']['items'][number];
+
+const messageColumns: readonly Column<Named>[] = [
+  { title: 'Mailbox', as: 'value', cell: (it) => it.mailbox },
+  { title: 'First opened (UTC)', as: 'value', cell: (it) => utc(it.firstAt).replace(' UTC', '') },
+  { title: 'Message id', as: 'value', cell: (it) => it.messageId ?? it.itemId ?? '' },
+  { title: 'Folder', as: 'value', cell: (it) => it.folder ?? '' },
+  { title: 'Subject', as: 'value', cell: (it) => it.subject ?? '' },
+  { title: 'Sender', as: 'value', cell: (it) => it.sender ?? '' },
+  { title: 'Bytes', as: 'number', cell: (it) => (it.bytes === null ? '' : thousands(it.bytes)) },
+];
+
+interface MailboxExposure {
+  readonly mailbox: string;
+  readonly named: number;
+  readonly folders: number;
+  readonly periods: number;
+  readonly diverted: number;
+}
+
+function perMailbox({ exposure, mailboxes }: Case): MailboxExposure[] {
+  const of = (list: readonly { mailbox: string }[], mailbox: string) =>
+    list.filter((it) => it.mailbox === mailbox).length;
+  const { named, folders, unknown, diverted } = exposure;
+  const all = [...named.items, ...folders, ...unknown, ...diverted].map((it) => it.mailbox);
+  return [...new Set([...mailboxes, ...all])].sort().map((mailbox) => ({
+    mailbox,
+    named: of(named.items, mailbox),
+    folders: of(folders, mailbox),
+    periods: of(unknown, mailbox),
+    diverted: of(diverted, mailbox),
+  }));
+}
+
+const exposureColumns: readonly Column<MailboxExposure>[] = [
+  { title: 'Mailbox', as: 'value', cell: (it) => it.mailbox },
+  { title: 'Messages opened', as: 'number', cell: (it) => thousands(it.named) },
+  { title: 'Folders copied whole', as: 'number', cell: (it) => thousands(it.folders) },
+  { title: 'Periods not known', as: 'number', cell: (it) => thousands(it.periods) },
+  { title: 'Ways out', as: 'number', cell: (it) => thousands(it.diverted) },
+];
+
+function wholesale({ exposure }: Case): string[] {
+  const folders = exposure.folders.map(
+    (it) =>
+      `- Folder copied whole: ${codeSpan(it.mailbox)}, ${codeSpan(it.folder ?? 'without a name')}. Assume that all of it was taken.`,
+  );
+  const unknown = exposure.unknown.map(
+    (it) =>
+      `- Not known what was read: ${codeSpan(it.mailbox)}, ${span(it.fromAt, it.toAt)}, ${forMarkdown(it.reason)}.`,
+  );
+  const lines = [...folders, ...unknown];
+  return lines.length > 0 ? [...lines, ''] : [];
+}
+
+function aboutLines(result: Result, each: Case): string[] {
+  const sessions = sessionsOf(result, each);
+  const codes = (texts: readonly string[]) =>
+    texts
+      .map(codeSpan)
+      .filter((text) => text !== '')
+      .join(', ') || 'none';
+  return [
+    `- Level: ${each.level}`,
+    `- Confidence: ${each.confidence}`,
+    `- From: ${codes(addressTexts(each, sessions))}`,
+    `- With: ${codes(applicationNames(sessions, each))}`,
+    `- Line by line: ${codeSpan(caseCommand(each.id))}`,
+    '',
+  ];
+}
+
+export function caseTables(result: Result): string[] {
+  return result.cases.flatMap((each) => [
+    `## Case ${codeSpan(each.id)}`,
+    '',
+    forMarkdown(each.title),
+    '',
+    ...aboutLines(result, each),
+    ...table(perMailbox(each), exposureColumns, codeSpan(caseCommand(each.id))),
+    ...wholesale(each),
+    ...(each.exposure.named.items.length > 0
+      ? [`### Messages of case ${codeSpan(each.id)}`, '', `${count(each.exposure.named.messages, 'message')}.`, '']
+      : []),
+    ...table(each.exposure.named.items, messageColumns, codeSpan(caseCommand(each.id))),
+  ]);
+}

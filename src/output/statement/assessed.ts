@@ -1,0 +1,56 @@
+// Judgements: that a reader was someone else than the owner. The level says what to do about it, the confidence how good the
+// evidence is; after ICD 203 they never share a sentence, and no word here stands for a probability.
+import type { Case, Level, Result } from '../../record/result.js';
+import { caseName, controlOf, sessionsOf, sharedReasons } from '../case-view.js';
+import { caseCommand, findingCommand } from '../command.js';
+import { count, some, thousands, utc } from '../format.js';
+import { confidenceWords, levelWords } from '../words.js';
+import type { Statement } from './statement.js';
+
+const judged: Readonly<Record<Level, string>> = {
+  critical: 'we judge that someone other than the owner did this',
+  high: 'we judge that someone other than the owner did this',
+  medium: 'this may be the work of someone other than the owner',
+  low: 'this departs from the usual, and an owner can do it too',
+  informational: 'this is noted and not held against anyone',
+};
+
+function caseStatement(result: Result, each: Case): Statement {
+  const sessions = sessionsOf(result, each);
+  const reasons = sharedReasons(sessions)
+    .slice(0, 3)
+    .map((reason) => reason.message.replace(/[.\s]+$/, ''));
+  const control = controlOf(sessions);
+  const checked =
+    control === null
+      ? ''
+      : ` Of ${count(control.comparable, 'comparable token')}, ${thousands(control.matched)} found their sign-in.`;
+  const why = reasons.length > 0 ? ` The main reasons: ${reasons.join('; ')}.${checked}` : '';
+  return {
+    text: `The case “${each.title}” (${each.id}): ${judged[each.level]}. Level: ${each.level} (${levelWords[each.level]}).${why} Our confidence is ${each.confidence}: ${confidenceWords[each.confidence]}.`,
+    rests: `${count(sessions.length, 'access session')} and ${count(each.findings.length, 'finding')}`,
+    command: caseCommand(each.id),
+  };
+}
+
+function lateStatement(each: Case): Statement[] {
+  const { detectableAt } = each.dwell;
+  if (detectableAt === null) return [];
+  const rests =
+    each.findings.length > 0
+      ? `${count(each.findings.length, 'finding')}: ${some(each.findings, 3)}`
+      : `${caseName(each)}`;
+  const text = `With these logs at hand, ${caseName(each)} could have been noticed on ${utc(detectableAt)}.`;
+  const first = each.findings[0];
+  return [{ text, rests, ...(first === undefined ? {} : { command: findingCommand(first) }) }];
+}
+
+export function assessed(result: Result): Statement[] {
+  if (result.cases.length > 0) {
+    return result.cases.flatMap((each) => [caseStatement(result, each), ...lateStatement(each)]);
+  }
+  const rests = `${count(result.reconciliation.total, 'access', 'accesses')} and ${count(result.run.rules.count, 'detection rule')}`;
+  return [
+    { text: 'We found nothing that we would hold against anyone. This speaks only of what the logs show.', rests },
+  ];
+}

@@ -1,0 +1,67 @@
+// Facts: counts, ids and times that stand in the logs and can be counted again by anybody.
+import type { Case, Result } from '../../record/result.js';
+import { accessSpan, caseName, namedMailboxes } from '../case-view.js';
+import { caseCommand, classCommand } from '../command.js';
+import { bytes, count, some, span, thousands, utc } from '../format.js';
+import type { Statement } from './statement.js';
+
+function accessStatement(result: Result): Statement {
+  const { records, bind, sync, messageIds } = result.accesses;
+  const reach = accessSpan(result);
+  const when = reach === null ? '' : `, from ${utc(reach.firstAt)} to ${utc(reach.lastAt)}`;
+  return {
+    text: `The logs hold ${count(records, 'record')} of mailbox access${when}: ${thousands(bind)} in which messages were opened, ${thousands(sync)} in which a folder was copied whole. They name ${count(messageIds, 'message')}.`,
+    rests: `${count(result.inputs.length, 'file')}, listed under Inputs`,
+  };
+}
+
+function sumStatement(result: Result): Statement {
+  const { total, explained, background, notAssessable, unexplained } = result.reconciliation;
+  return {
+    text: `Of ${count(total, 'access', 'accesses')}, ${thousands(explained)} are explained by a sign-in, ${thousands(background)} are a background service's, ${thousands(notAssessable)} cannot be decided and ${thousands(unexplained)} are unexplained.`,
+    rests: 'the reconciliation table below, which adds up per mailbox',
+    ...(unexplained > 0 ? { command: classCommand('unexplained') } : {}),
+  };
+}
+
+function readStatement(each: Case): Statement[] {
+  const { named, folders, unknown } = each.exposure;
+  if (named.messages + folders.length + unknown.length === 0) return [];
+  const size = named.bytes > 0 ? ` (${bytes(named.bytes)} where the log gives a size)` : '';
+  const where = count(namedMailboxes(each), 'mailbox', 'mailboxes');
+  const parts = [
+    ...(named.messages > 0 ? [`${count(named.messages, 'message')} in ${where} were opened by name${size}`] : []),
+    ...(folders.length > 0 ? [`${count(folders.length, 'folder')} copied whole`] : []),
+    ...(unknown.length > 0 ? [`${count(unknown.length, 'period')} in which the log did not record everything`] : []),
+  ];
+  const records = new Set([...named.items, ...folders].flatMap((item) => item.records)).size;
+  const rests = `${caseName(each)}, ${count(records, 'record')}`;
+  return [{ text: `In ${caseName(each)}: ${some(parts, 3)}.`, rests, command: caseCommand(each.id) }];
+}
+
+function timeStatement(each: Case): Statement[] {
+  const { firstAccessAt: first, lastActivityAt: last } = each.dwell;
+  if (first === null || last === null) return [];
+  const floor = each.dwell.firstAccessIsFloor ? ' The logs begin there, so it may have begun earlier.' : '';
+  return [
+    {
+      text: `The activity of ${caseName(each)} in these logs lasted from ${span(first, last)}.${floor}`,
+      rests: `${caseName(each)}, ${count(each.sessions.length, 'access session')} and ${count(each.findings.length, 'finding')}`,
+      command: caseCommand(each.id),
+    },
+  ];
+}
+
+function divertedStatements(each: Case): Statement[] {
+  return each.exposure.diverted.map((it) => ({
+    text: `Mail of ${it.mailbox} was sent on to ${some(it.to, 3)} by ${it.by}, since ${utc(it.fromAt)}${it.toAt === null ? '' : ` until ${utc(it.toAt)}`}.`,
+    rests: `${caseName(each)}, ${count(it.records.length, 'record')}`,
+    command: caseCommand(each.id),
+  }));
+}
+
+export const established = (result: Result): Statement[] => [
+  accessStatement(result),
+  sumStatement(result),
+  ...result.cases.flatMap((each) => [...timeStatement(each), ...readStatement(each), ...divertedStatements(each)]),
+];

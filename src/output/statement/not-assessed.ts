@@ -1,0 +1,55 @@
+// Where the logs do not reach: accesses that cannot be decided, by reason; what the engine says could not have been seen; rows
+// that could not be read.
+import type { Result } from '../../record/result.js';
+import { reasonCounts } from '../case-view.js';
+import { classCommand } from '../command.js';
+import { count, some, span } from '../format.js';
+import { kindWords, reasonClass, reasonWords } from '../words.js';
+import type { Statement } from './statement.js';
+
+// A reason that is not known here is told with the undecided: better one limit too many than one too few.
+const undecided = (code: string) => (reasonClass(code) ?? 'notAssessable') === 'notAssessable';
+
+function gapStatements(result: Result): Statement[] {
+  const silent = result.coverage.mailboxes.flatMap(({ mailbox, gaps }) =>
+    gaps.map((gap) => ({
+      text: `The log of ${mailbox} is silent from ${span(gap.fromAt, gap.toAt)}: ${gap.reason}.`,
+      rests: 'coverage',
+    })),
+  );
+  const signIns = result.coverage.signIns.flatMap(({ kind, gaps }) =>
+    gaps.map((gap) => ({
+      text: `The sign-in log (${kindWords[kind]}) has a gap from ${span(gap.fromAt, gap.toAt)}.`,
+      rests: 'coverage',
+    })),
+  );
+  return [...silent, ...signIns];
+}
+
+function filterStatements(result: Result): Statement[] {
+  return result.coverage.signIns.flatMap(({ kind, filteredTo }) => {
+    if (filteredTo === null) return [];
+    const to = some([...(filteredTo.users ?? []), ...(filteredTo.applications ?? [])], 5);
+    return [{ text: `The sign-in log (${kindWords[kind]}) holds only ${to || 'a selection'}.`, rests: 'coverage' }];
+  });
+}
+
+export function notAssessed(result: Result): Statement[] {
+  const reasons = reasonCounts(result, undecided).map(([code, value]) => ({
+    text: `${count(value, 'access', 'accesses')} cannot be decided: ${reasonWords(code)}.`,
+    rests: `reason ${code}`,
+    command: classCommand('notAssessable'),
+  }));
+  const limits = result.coverage.limits.map((limit) => ({ text: limit.message, rests: `limit ${limit.code}` }));
+  const rejects: Statement[] =
+    result.rejects.length === 0
+      ? []
+      : [
+          {
+            text: `${count(result.rejects.length, 'row')} of the files could not be read.`,
+            rests: 'the table of rejects below',
+          },
+        ];
+  const all = [...reasons, ...limits, ...gapStatements(result), ...filterStatements(result), ...rejects];
+  return all.length > 0 ? all : [{ text: 'What happened outside these days, mailboxes and logs.', rests: 'coverage' }];
+}

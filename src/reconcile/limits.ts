@@ -1,0 +1,140 @@
+// What could not have been seen, in words. Absence of evidence is said to be just that: every hole that we know of in the
+// logs, with what it means for the answer.
+import type { Database } from '../query/database.js';
+import { sql } from '../query/sql.js';
+import type { Input, Note, Result } from '../record/result.js';
+import { isoTime } from '../util/time.js';
+import type { SignInCoverage } from './coverage.js';
+import type { Reconciled } from './reconcile.js';
+
+const kindWords: Readonly<Record<string, string>> = {
+  interactive: 'interactive sign-ins',
+  nonInteractive: 'non-interactive sign-ins',
+  servicePrincipal: 'service principal sign-ins',
+  managedIdentity: 'managed identity sign-ins',
+};
+
+const shown = (list: readonly string[], most = 5): string =>
+  list.length <= most ? list.join(', ') : `${list.slice(0, most).join(', ')} and ${list.length - most} more`;
+
+interface TenantNeeds {
+  tenant: string;
+  people: number;
+  applications: number;
+}
+
+async function tenantNeeds(database: Database): Promise<TenantNeeds[]> {
+  return database.rows<TenantNeeds>(sql`SELECT "signInTenant" AS tenant, count(*) FILTER (WHERE "principalKind" = 'person') AS people,
+    count(*) FILTER (WHERE "principalKind" = 'application') AS applications FROM access GROUP BY ALL ORDER BY ALL`);
+}
+
+function missingKinds(needs: TenantNeeds, coverage: readonly SignInCoverage[]): Note[] {
+  const has = (kind: string): boolean => coverage.some((log) => log.tenant === needs.tenant && log.kind === kind);
+  const entra = ['interactive', 'nonInteractive', 'servicePrincipal', 'managedIdentity'];
+  if (!entra.some(has)) {
+    const message = `There is no sign-in log for tenant ${needs.tenant}: whether a sign-in stands behind an access cannot be told.`;
+    return [{ code: 'noSignIns', message }];
+  }
+  const wanted = [...(needs.people > 0 ? entra.slice(0, 2) : []), ...(needs.applications > 0 ? entra.slice(2, 3) : [])];
+  return wanted
+    .filter((kind) => !has(kind))
+    .map((kind) => ({
+      code: 'signInKindNotExported',
+      message: `The ${kindWords[kind]} of tenant ${needs.tenant} were not exported: accesses with such tokens cannot be assessed.`,
+    }));
+}
+
+function holes(log: SignInCoverage): Note[] {
+  const notes = log.gaps.map(({ fromMs, toMs }) => ({
+    code: 'signInGap',
+    message: `The ${kindWords[log.kind] ?? 'sign-in records of the audit log'} have a hole from ${isoTime(fromMs)} to ${isoTime(toMs)}.`,
+  }));
+  if (log.kind === 'interactive' && log.filteredTo !== null) {
+    const to = log.filteredTo.users === null ? 'one application' : `${log.filteredTo.users.length} users`;
+    notes.push({
+      code: 'signInExportFiltered',
+      message: `The sign-in export of tenant ${log.tenant} seems to be filtered to ${to}; accesses by others cannot be assessed.`,
+    });
+  }
+  return notes;
+}
+
+/** People who signed in although no access to their mailbox was ever recorded. */
+async function unloggedMailboxes(database: Database): Promise<Note[]> {
+  const rows = await database.rows<{ user: string }>(sql`SELECT DISTINCT principal AS "user" FROM issued
+    WHERE kind IN ('interactive', 'nonInteractive') AND success AND principal LIKE '%@%'
+      AND tenant IN (SELECT tenant FROM access) AND principal NOT IN (SELECT mailbox FROM access) ORDER BY principal`);
+  if (rows.length === 0) return [];
+  const message = `${rows.length} people signed in but no access to a mailbox of theirs is in the log (${shown(rows.map((row) => row.user))}): they may not be licensed or audited for it, or have no mailbox; their mail could be read unseen.`;
+  return [{ code: 'mailboxNotLogged', message }];
+}
+
+function fileNotes(inputs: readonly Input[]): Note[] {
+  const notes: Note[] = [];
+  const holding = (code: string): string[] =>
+    inputs.filter((input) => input.warnings.some((w) => w.code === code)).map((input) => input.path);
+  const rejects = inputs.reduce((sum, input) => sum + input.rejects, 0);
+  const add = (code: string, message: string): number => notes.push({ code, message });
+  if (rejects > 0)
+    add(
+      'rejectedRows',
+      `${rejects} rows could not be read; what they recorded is missing unless another file holds it.`,
+    );
+  const truncated = holding('probablyTruncated');
+  if (truncated.length > 0)
+    add('probablyTruncated', `${truncated.length} files are probably not the whole export: ${shown(truncated)}.`);
+  const cut = holding('notReadToEnd');
+  if (cut.length > 0) add('notReadToEnd', `${cut.length} files could not be read to their end: ${shown(cut)}.`);
+  return notes;
+}
+
+async function accessNotes(database: Database, accesses: Result['accesses']): Promise<Note[]> {
+  const [all] = await database.rows<{ total: number; inside: number }>(
+    sql`SELECT count(*) AS total, count(*) FILTER (WHERE "inScope") AS inside FROM access`,
+  );
+  const total = all?.total ?? 0;
+  if (total === 0) {
+    const message =
+      'There is no record of access to mail (MailItemsAccessed): it was not exported, not licensed at the time, or switched off.';
+    return [{ code: 'noAccessRecords', message }];
+  }
+  const notes: Note[] = [];
+  const outside = total - (all?.inside ?? 0);
+  if (outside > 0)
+    notes.push({
+      code: 'scope',
+      message: `${outside} of ${total} accesses lie outside what was asked for and are left out of the answer.`,
+    });
+  if (accesses.throttled > 0) {
+    const message = `${accesses.throttled} records say that recording stopped for 24 hours because a mailbox was read too much; what was opened then is unknown.`;
+    notes.push({ code: 'throttled', message });
+  }
+  if (accesses.sync > 0) {
+    const message = `${accesses.sync} accesses synchronised a whole folder: reading the copy afterwards leaves no trace.`;
+    notes.push({ code: 'syncedFolders', message });
+  }
+  return notes;
+}
+
+/** All limits of this answer, the gravest kinds first. */
+export async function findLimits(
+  database: Database,
+  reconciled: Reconciled,
+  inputs: readonly Input[],
+  accesses: Result['accesses'],
+): Promise<Note[]> {
+  const { coverage, incomparable } = reconciled;
+  const needs = await tenantNeeds(database);
+  const fields = incomparable.map((field) => ({
+    code: 'fieldNotComparable',
+    message: `Tokens and sign-ins disagree about the ${field} for most people here, so that field was not used to test tokens.`,
+  }));
+  return [
+    ...(await accessNotes(database, accesses)),
+    ...needs.flatMap((tenant) => missingKinds(tenant, coverage)),
+    ...coverage.flatMap(holes),
+    ...(await unloggedMailboxes(database)),
+    ...fileNotes(inputs),
+    ...fields,
+  ];
+}

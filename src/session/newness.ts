@@ -1,0 +1,31 @@
+// What is new to a mailbox: an application, a client or a network that never opened it before. A mailbox must have been
+// watched for a learning period first; what many mailboxes take up within days is a roll-out.
+import type { Database } from '../query/database.js';
+import { name, type Sql, sql } from '../query/sql.js';
+
+/** Days of a mailbox's accesses before anything can be new to it. */
+export const learningDays = 7;
+/** A roll-out: so many mailboxes, and this share of all, take it up within this many days of each other. */
+const rollOut = { mailboxes: 5, share: 0.3, days: 14 };
+
+export type Trait = 'application' | 'client' | 'network';
+
+/** When each mailbox first saw each value of a trait, and in which session. */
+const firstSeen = (trait: Trait): Sql => sql`SELECT a.tenant, a.mailbox, ${trait} AS trait, a.${name(trait)} AS value,
+    min(a."at") AS "firstAt", arg_min(s."sessionId", n) AS "sessionId"
+  FROM access a JOIN "accessInSession" s USING (n) JOIN judged j USING (n)
+  WHERE a.${name(trait)} IS NOT NULL AND j.class <> 'background' GROUP BY ALL`;
+
+/** Makes `newTrait`: what is new in which session, how many mailboxes had it before, and whether a roll-out explains it. */
+export async function findNewTraits(database: Database): Promise<void> {
+  const all = sql`${firstSeen('application')} UNION ALL ${firstSeen('client')} UNION ALL ${firstSeen('network')}`;
+  const near = sql`RANGE BETWEEN to_days(${rollOut.days}) PRECEDING AND to_days(${rollOut.days}) FOLLOWING`;
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "newTrait" AS
+    WITH watched AS (SELECT tenant, mailbox, min("at") AS since FROM access GROUP BY ALL),
+      size AS (SELECT tenant, count(*) AS mailboxes FROM watched GROUP BY tenant),
+      seen AS (SELECT *, rank() OVER (PARTITION BY tenant, trait, value ORDER BY "firstAt") - 1 AS "hadBefore",
+        count(*) OVER (PARTITION BY tenant, trait, value ORDER BY "firstAt" ${near}) AS together FROM (${all}))
+    SELECT f.*, z.mailboxes, together >= ${rollOut.mailboxes} AND together >= ${rollOut.share} * mailboxes AS "rollOut"
+    FROM seen f JOIN watched w USING (tenant, mailbox) JOIN size z USING (tenant)
+    WHERE f."firstAt" >= w.since + to_days(${learningDays})`);
+}

@@ -1,0 +1,77 @@
+// Access sessions as plain data, for those that matter.
+import type { Database } from '../query/database.js';
+import { epochMs } from '../query/operation.js';
+import { sql } from '../query/sql.js';
+import type { AccessClass } from '../record/result.js';
+
+export interface SessionRow {
+  id: string;
+  tenant: string;
+  mailbox: string;
+  user: string | null;
+  application: string | null;
+  via: string | null;
+  clientInfo: string | null;
+  addresses: string[];
+  networks: string[];
+  tokens: string[];
+  sessions: string[];
+  firstMs: number;
+  lastMs: number;
+  accesses: number;
+  bind: number;
+  sync: number;
+  explained: number;
+  background: number;
+  notAssessable: number;
+  unexplained: number;
+  inScope: boolean;
+  class: AccessClass;
+  tier: 'token' | 'session' | 'context' | null;
+  reason: string | null;
+  signIns: string[];
+  comparable: number;
+  matched: number;
+  records: string[];
+  messages: number;
+}
+
+/** Which sessions are read: all of them, or those named and those with an unexplained access. */
+export interface Wanted {
+  readonly all: boolean;
+  readonly ids: readonly string[];
+}
+
+async function nameWanted(database: Database, wanted: Wanted): Promise<void> {
+  await database.run(
+    sql`CREATE OR REPLACE TEMP TABLE wanted AS SELECT "sessionId" FROM "accessSession" WHERE ${wanted.all} OR unexplained > 0`,
+  );
+  for (let at = 0; at < wanted.ids.length; at += 1000) {
+    const values = wanted.ids.slice(at, at + 1000).map((id) => sql`(${id})`);
+    await database.run(
+      sql`INSERT INTO wanted ${values.reduce((list, value, i) => (i === 0 ? sql`VALUES ${value}` : sql`${list}, ${value}`), sql``)}`,
+    );
+  }
+}
+
+const messages = sql`SELECT "sessionId", count(DISTINCT message) AS messages FROM (
+    SELECT "sessionId", unnest(json_extract_string(folders, '$[*].FolderItems[*].InternetMessageId')) AS message
+    FROM access JOIN "accessInSession" USING (n) WHERE "sessionId" IN (SELECT "sessionId" FROM wanted) AND kind = 'bind')
+  WHERE message IS NOT NULL GROUP BY "sessionId"`;
+
+/** Sessions in the order of time and id. */
+export async function readSessions(database: Database, wanted: Wanted): Promise<SessionRow[]> {
+  await nameWanted(database, wanted);
+  return database.rows<SessionRow>(sql`WITH member AS (
+      SELECT "sessionId", list(a.id ORDER BY n) AS records,
+        list_sort(list(DISTINCT j."signIn") FILTER (WHERE j."signIn" IS NOT NULL)) AS "signIns"
+      FROM access a JOIN judged j USING (n) JOIN "accessInSession" USING (n)
+      WHERE "sessionId" IN (SELECT "sessionId" FROM wanted) GROUP BY "sessionId")
+    SELECT s."sessionId" AS id, s.tenant, s.mailbox, s."user", s.application, s.via, s."clientInfo", s.addresses, s.networks, s.tokens,
+      s.sessions, ${epochMs(sql`s."firstAt"`)} AS "firstMs", ${epochMs(sql`s."lastAt"`)} AS "lastMs", s.accesses, s.bind, s.sync,
+      s.explained, s.background, s."notAssessable", s.unexplained, s."inScope", w.class, w.tier, w.reason,
+      coalesce(m."signIns", []) AS "signIns", w.comparable, w.matched, m.records, coalesce(c.messages, 0) AS messages
+    FROM "accessSession" s JOIN member m USING ("sessionId") JOIN judged w ON w.n = s.worst
+      LEFT JOIN (${messages}) c USING ("sessionId")
+    ORDER BY s."firstAt", s."sessionId"`);
+}

@@ -1,0 +1,190 @@
+// Proves that bad input is met with words: empty, binary, torn or misspelled files never make a stack trace, never cost a
+// neighbour its rows, and only a file that could not be read to its end makes exit code 3. A missing path is wrong usage.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import type { Result } from '../../src/record/result.js';
+import { Random } from '../oracle/random.js';
+import { createWorld } from '../oracle/world.js';
+import { writeAudit } from '../oracle/write-audit.js';
+import { writeSignIns } from '../oracle/write-sign-ins.js';
+import { expectNoStack, investigate, letterlock, proof, workshop } from './run.js';
+
+const fresh = workshop();
+const world = createWorld({ seed: 91, users: 3, days: 10, otherAudit: true });
+const rows = world.audit.slice(0, 60).map((data) => ({ data }));
+
+/** A folder with one good file of 60 rows, beside which the bad one is put. */
+function goodFolder(): {
+  cwd: string;
+  logs: string;
+  bad: (name: string, bytes: string | Buffer) => void;
+  good: string;
+} {
+  const { cwd, logs } = fresh();
+  const good = readFileSync(writeAudit(logs, 'good.csv', rows, 'portalCsv'), 'utf8');
+  return { cwd, logs, good, bad: (name, bytes) => writeFileSync(join(logs, name), bytes) };
+}
+
+function expectGood(result: Result): void {
+  const good = result.inputs.find((input) => input.path === 'good.csv');
+  expect(good).toMatchObject({ rows: 60, rejects: 0 });
+  expect((good?.records ?? 0) + (good?.duplicates ?? 0)).toBe(60);
+  for (const input of result.inputs)
+    expect(input.rows, input.path).toBe(input.records + input.duplicates + input.rejects);
+}
+
+const later = world.audit.slice(60, 90).map((data) => ({ data }));
+const text = (name: string, shape: 'portalCsv' | 'bareLines' | 'bareArray') =>
+  readFileSync(writeAudit(fresh().logs, name, later, shape), 'utf8');
+
+proof('bad input', () => {
+  test('files without rows are named and do no harm', async () => {
+    const { cwd, bad } = goodFolder();
+    bad('empty.csv', '');
+    bad('empty.json', '[]');
+    bad('blank.jsonl', '\n\n');
+    bad('header.csv', 'RecordId,CreationDate,RecordType,Operation,UserId,AuditData\n');
+    bad('binary.bin', Buffer.from(Array.from({ length: 5000 }, (_, n) => (n * 7919) % 256)));
+    bad('notes.txt', 'Dear colleague,\nplease find the logs attached.\n');
+    const { result } = await investigate(cwd, ['logs']);
+    expectGood(result);
+    const named = [
+      ...result.inputs.map((input) => input.path),
+      ...result.coverage.limits.map((limit) => limit.message),
+    ].join('\n');
+    for (const name of ['empty.csv', 'binary.bin', 'notes.txt']) expect(named).toContain(name);
+  });
+
+  test('a truncated gzip gives the rows before the tear, a warning, and exit code 3', async () => {
+    const { cwd, bad } = goodFolder();
+    const random = new Random(5);
+    const padded = later.map(({ data }) => JSON.stringify({ ...data, Padding: random.hex(400) }));
+    const whole = gzipSync(padded.join('\n'));
+    bad('torn.jsonl.gz', whole.subarray(0, Math.floor(whole.length * 0.7)));
+    const { result } = await investigate(cwd, ['logs'], 3);
+    expectGood(result);
+    const torn = result.inputs.find((input) => input.path.startsWith('torn.jsonl.gz'));
+    expect(torn?.warnings.length).toBeGreaterThan(0);
+    expect(torn?.rows).toBeLessThanOrEqual(30);
+  });
+
+  test('a quote that never closes', async () => {
+    const { cwd, bad } = goodFolder();
+    bad('quote.csv', `${text('q.csv', 'portalCsv')}"unclosed,"2026-03-01T00:00:00","50","MailItemsAccessed`);
+    const run = await letterlock(cwd, ['investigate', 'logs', '--json', 'result.json', '--quiet']);
+    expectNoStack(run);
+    expect([0, 3]).toContain(run.code);
+    const result = JSON.parse(readFileSync(join(cwd, 'result.json'), 'utf8')) as Result;
+    expectGood(result);
+    const file = result.inputs.find((input) => input.path === 'quote.csv');
+    expect(file?.records).toBe(30);
+    expect((file?.rejects ?? 0) + (file?.warnings.length ?? 0)).toBeGreaterThan(0);
+  });
+
+  test('a JSON array torn off in the middle keeps what came before', async () => {
+    const { cwd, bad } = goodFolder();
+    const whole = text('a.json', 'bareArray');
+    bad('torn.json', whole.slice(0, Math.floor(whole.length * 0.6)));
+    const run = await letterlock(cwd, ['investigate', 'logs', '--json', 'result.json', '--quiet']);
+    expectNoStack(run);
+    expect([0, 3]).toContain(run.code);
+    const result = JSON.parse(readFileSync(join(cwd, 'result.json'), 'utf8')) as Result;
+    expectGood(result);
+    expect(result.inputs.find((input) => input.path === 'torn.json')?.records).toBeGreaterThan(10);
+  });
+
+  test('byte order mark, CRLF, blank lines and no last line break change nothing', async () => {
+    const { cwd, bad } = goodFolder();
+    bad('crlf.csv', `\ufeff${text('c.csv', 'portalCsv').replaceAll('\n', '\r\n')}`);
+    bad('crlf.jsonl', `\ufeff${text('c.jsonl', 'bareLines').replaceAll('\n', '\r\n\r\n').trimEnd()}`);
+    const { result } = await investigate(cwd, ['logs']);
+    expectGood(result);
+    for (const name of ['crlf.csv', 'crlf.jsonl']) {
+      expect(result.inputs.find((input) => input.path === name)).toMatchObject({ rows: 30, rejects: 0 });
+    }
+    expect(result.inputs.reduce((sum, input) => sum + input.records, 0)).toBe(90);
+  });
+
+  test('NUL bytes and invalid UTF-8 cost at most the rows that hold them', async () => {
+    const { cwd, bad } = goodFolder();
+    const lines = text('n.jsonl', 'bareLines').split('\n');
+    const broken = (at: number, byte: number) => {
+      const line = Buffer.from(`${lines[at]}\n`);
+      line[line.indexOf('"Workload":"') + 13] = byte;
+      return line;
+    };
+    const kept = (from: number, to: number) => Buffer.from(`${lines.slice(from, to).join('\n')}\n`);
+    bad('bytes.jsonl', Buffer.concat([kept(0, 10), broken(10, 0), kept(11, 20), broken(20, 0xff), kept(21, 30)]));
+    const csv = Buffer.from(text('n.csv', 'portalCsv').replace('Exchange', 'Exch\0nge'));
+    csv[csv.lastIndexOf('"OriginatingServer') + 30] = 0xfe;
+    bad('bytes.csv', csv);
+    const { result } = await investigate(cwd, ['logs']);
+    expectGood(result);
+    for (const name of ['bytes.jsonl', 'bytes.csv']) {
+      const file = result.inputs.find((input) => input.path === name);
+      expect(file?.rows, name).toBe(30);
+      expect(file?.rejects, name).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test('a folder without logs says so', async () => {
+    const { cwd } = fresh();
+    const run = await letterlock(cwd, ['investigate', 'logs', '--json', 'result.json', '--quiet']);
+    expectNoStack(run);
+    expect([0, 2]).toContain(run.code);
+    if (run.code === 2) expect(run.stderr.trim()).not.toBe('');
+    else
+      expect((JSON.parse(readFileSync(join(cwd, 'result.json'), 'utf8')) as Result).verdict.code).toBe('notAssessable');
+  });
+
+  test.each([
+    [['investigate', 'nowhere']],
+    [['investigate']],
+    [['investigate', 'logs', '--no-such-option']],
+    [['frobnicate']],
+  ])('wrong usage: %s', async (args) => {
+    const run = await letterlock(fresh().cwd, args);
+    expectNoStack(run);
+    expect(run.code).toBe(2);
+    expect(run.stderr.trim()).not.toBe('');
+    if (args[1] === 'nowhere') expect(run.stderr).toContain('nowhere');
+  });
+
+  test('what an adversary writes into logs and names does not reach the terminal as commands', async () => {
+    const { cwd, logs } = fresh();
+    const evil =
+      '\u001b]0;owned\u0007\u001b[31m<script>alert(1)</script>=cmd|"/c calc"!A1\r\nFAKE LINE\u202e\'); DROP TABLE x;--';
+    const hostile = world.audit.map((data, n) => ({
+      data: n % 5 === 0 ? { ...data, ClientInfoString: `Client=OWA;${evil};`, UserId: `${data.UserId}${evil}` } : data,
+    }));
+    const rule = {
+      ...world.audit[0],
+      Id: 'e5b1c1de-0000-4000-8000-00000000000a',
+      RecordType: 1,
+      Operation: 'New-InboxRule',
+    };
+    const parameters = [
+      { Name: 'Name', Value: evil },
+      { Name: 'ForwardTo', Value: `${evil}@evil.example` },
+    ];
+    writeAudit(
+      logs,
+      `a'; \u001b[2J--.csv`,
+      [...hostile, { data: { ...rule, Folders: undefined, Parameters: parameters } }],
+      'portalCsv',
+    );
+    writeSignIns(logs, 'sign-ins', world.signIns, 'graphArray');
+    const run = await letterlock(cwd, ['investigate', 'logs', '--json', 'result.json']);
+    expectNoStack(run);
+    expect(run.code).toBe(0);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not come out
+    expect(run.stdout + run.stderr).not.toMatch(/\u001b\]|\u001b\[2J|\u001b\[31m<|\u0007|\u202e|^FAKE LINE/m);
+    const result = JSON.parse(readFileSync(join(cwd, 'result.json'), 'utf8')) as Result;
+    expect(result.inputs.find((input) => input.path.endsWith('.csv'))).toMatchObject({
+      rows: hostile.length + 1,
+      rejects: 0,
+    });
+  });
+});

@@ -1,0 +1,47 @@
+// Proves that a workspace survives the power cord: the program is killed with SIGKILL at seeded moments while it loads, then run
+// to its end; the result is that of an undisturbed run, byte for byte. LETTERLOCK_KILLS sets how many kills (5).
+import { cpSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { writeOverlapping } from '../oracle/exports.js';
+import { Random } from '../oracle/random.js';
+import { createWorld } from '../oracle/world.js';
+import { writeSignIns } from '../oracle/write-sign-ins.js';
+import { investigate, letterlock, type Outcome, proof, workshop } from './run.js';
+
+const kills = Number(process.env.LETTERLOCK_KILLS ?? 5);
+const fresh = workshop();
+const args = ['logs', '--workspace', 'space', '--all-sessions'];
+
+proof('killed while loading', () => {
+  let calm: Outcome;
+  let source: string;
+  beforeAll(async () => {
+    const world = createWorld({ seed: 41, users: 6, days: 14, intrusions: ['forged'], otherAudit: true, backup: true });
+    const { cwd, logs } = fresh();
+    writeOverlapping(logs, world, { seed: 41, pieces: 8, damage: 0.02, gzip: true });
+    writeSignIns(logs, 'tenant', world.signIns, 'portalCsv');
+    source = logs;
+    calm = await investigate(cwd, args);
+  });
+
+  // Rounds of one, two, three kills in the same workspace; the delays are spread over the time that a run takes.
+  const rounds: number[] = [];
+  for (let left = kills; left > 0; left -= rounds.at(-1) ?? 1) rounds.push(Math.min(left, 1 + (rounds.length % 3)));
+
+  test.each(rounds.map((times, round) => ({ round, times })))(
+    'round $round: $times kills',
+    async ({ round, times }) => {
+      const random = new Random(4100 + round);
+      const { cwd, logs } = fresh();
+      cpSync(source, logs, { recursive: true });
+      const delays: number[] = [];
+      for (let n = 0; n < times; n++) {
+        delays.push(Math.round(calm.ms * (0.1 + 0.88 * random.next())));
+        await letterlock(cwd, ['investigate', ...args, '--json', 'torn.json', '--quiet'], delays.at(-1));
+      }
+      const after = await investigate(cwd, args);
+      expect(after.text === calm.text, `killed after ${delays.join(', ')} ms of ${Math.round(calm.ms)} ms`).toBe(true);
+    },
+    120_000,
+  );
+});

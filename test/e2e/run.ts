@@ -1,0 +1,76 @@
+// Runs the built program as a user would: a child process, its own folder, its exit code and what it wrote. The tests only
+// see what comes out; nothing of the product is imported but the types of the contract.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect } from 'vitest';
+import type { Result } from '../../src/record/result.js';
+
+export const root = resolve(import.meta.dirname, '../..');
+export const program = join(root, 'dist/cli/main.js');
+const written = existsSync(join(root, 'src/cli/main.ts'));
+if (!written) console.warn('SKIPPED: src/cli/main.ts is not written yet, so nothing can be proved end to end');
+
+/** `describe`, for a program that exists; a program that is written but not built is a failure, not a skip. */
+export const proofIf = (there: boolean) => describe.skipIf(!written || !there);
+export const proof = proofIf(true);
+
+export type Run = { code: number | null; stdout: string; stderr: string; ms: number };
+
+/** Runs `letterlock ...args`; `killAfterMs` ends it the hard way. */
+export function letterlock(cwd: string, args: readonly string[], killAfterMs?: number): Promise<Run> {
+  if (!existsSync(program)) throw new Error(`${program} is missing: npm run build`);
+  const began = performance.now();
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const run = { code: null as number | null, stdout: '', stderr: '', ms: 0 };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      run.stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      run.stderr += text;
+    });
+    const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+    child.on('error', fail);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      done({ ...run, code, ms: performance.now() - began });
+    });
+  });
+}
+
+export type Outcome = Run & { text: string; result: Result };
+
+/** `letterlock investigate`, which must end with the exit code given; the result as text, for byte comparisons, and parsed. */
+export async function investigate(cwd: string, args: readonly string[], code = 0): Promise<Outcome> {
+  const run = await letterlock(cwd, ['investigate', ...args, '--json', 'result.json', '--quiet']);
+  expect(run.code, `${run.stderr}\n${run.stdout}`).toBe(code);
+  expectNoStack(run);
+  const text = readFileSync(join(cwd, 'result.json'), 'utf8');
+  return { ...run, text, result: JSON.parse(text) as Result };
+}
+
+export function expectNoStack(run: Run): void {
+  expect(run.stdout + run.stderr).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+  expect(run.code).not.toBe(4);
+}
+
+/** Folders of one test file, each with an empty `logs` folder in it; gone afterwards. */
+export function workshop(): () => { cwd: string; logs: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-e2e-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return () => {
+    const cwd = mkdtempSync(join(folder, 'x-'));
+    const logs = join(cwd, 'logs');
+    mkdirSync(logs);
+    return { cwd, logs };
+  };
+}
+
+/** A result without what may differ between two ways of handing over the same records. */
+export function apartFrom(result: Result, ...keys: (keyof Result)[]): Partial<Result> {
+  const out: Partial<Result> = { ...result };
+  for (const key of keys) delete out[key];
+  return out;
+}
