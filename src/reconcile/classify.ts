@@ -18,8 +18,8 @@ const evidence = sql`SELECT a.n, t."signIn" AS "tokenSignIn", t.disagreement, s.
     LEFT JOIN background b USING (n) LEFT JOIN reach r USING (n)
     LEFT JOIN (${withLogs}) l ON l.tenant = a."signInTenant"
     LEFT JOIN "signInFilter" f ON f.tenant = a."signInTenant"
-    LEFT JOIN (SELECT DISTINCT tenant, principal FROM issued) p ON p.tenant = a."signInTenant" AND p.principal = a.principal
-    LEFT JOIN (SELECT DISTINCT tenant, application FROM issued) q ON q.tenant = a."signInTenant" AND q.application = a."actingApplication"
+    LEFT JOIN (SELECT DISTINCT tenant, principal FROM issued WHERE kind <> 'auditLog') p ON p.tenant = a."signInTenant" AND p.principal = a.principal
+    LEFT JOIN (SELECT DISTINCT tenant, application FROM issued WHERE kind <> 'auditLog') q ON q.tenant = a."signInTenant" AND q.application = a."actingApplication"
     LEFT JOIN "lostHour" h ON h.tenant = a."signInTenant" AND h."principalKind" = a."principalKind" AND h.microsoft = a.microsoft
       AND h.hour = date_trunc('hour', CASE WHEN a."issueTimePlausible" THEN a."tokenIssuedAt" ELSE a."at" END)
     LEFT JOIN control own ON own.tenant = a."signInTenant" AND own."principalKind" = a."principalKind" AND own.microsoft = a.microsoft

@@ -35,7 +35,7 @@ interface LogRow {
 }
 
 const logs = sql`SELECT tenant, kind, count(*) AS "rows", count(*) FILTER (WHERE NOT success) AS failures,
-    count(DISTINCT principal) AS users, ${epochMs(sql`min("at")`)} AS "fromMs", ${epochMs(sql`max("at")`)} AS "toMs"
+    count(DISTINCT "user") AS users, ${epochMs(sql`min("at")`)} AS "fromMs", ${epochMs(sql`max("at")`)} AS "toMs"
   FROM issued GROUP BY tenant, kind ORDER BY tenant, kind`;
 
 const hours = sql`SELECT tenant, kind, ${epochMs(sql`date_trunc('hour', "at")`)} AS hour, count(*) AS "rows"

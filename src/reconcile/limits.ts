@@ -80,9 +80,6 @@ function fileNotes(inputs: readonly Input[]): Note[] {
       'rejectedRows',
       `${rejects} rows could not be read; what they recorded is missing unless another file holds it.`,
     );
-  const truncated = holding('probablyTruncated');
-  if (truncated.length > 0)
-    add('probablyTruncated', `${truncated.length} files are probably not the whole export: ${shown(truncated)}.`);
   const cut = holding('notReadToEnd');
   if (cut.length > 0) add('notReadToEnd', `${cut.length} files could not be read to their end: ${shown(cut)}.`);
   return notes;
@@ -116,6 +113,17 @@ async function accessNotes(database: Database, accesses: Result['accesses']): Pr
   return notes;
 }
 
+/** Search-UnifiedAuditLog says how many results there were; all files together should hold as many rows. */
+async function missingResults(database: Database): Promise<Note[]> {
+  const [row] = await database.rows<{ held: number; promised: number }>(
+    sql`SELECT coalesce(sum("rows"), 0)::BIGINT AS held, coalesce(max(promised), 0) AS promised FROM input WHERE promised > 0`,
+  );
+  const { held, promised } = row ?? { held: 0, promised: 0 };
+  if (held >= promised) return [];
+  const message = `The audit export says that there were ${promised} results, but all its files together hold ${held} rows: it is not complete.`;
+  return [{ code: 'probablyTruncated', message }];
+}
+
 /** All limits of this answer, the gravest kinds first. */
 export async function findLimits(
   database: Database,
@@ -134,6 +142,7 @@ export async function findLimits(
     ...needs.flatMap((tenant) => missingKinds(tenant, coverage)),
     ...coverage.flatMap(holes),
     ...(await unloggedMailboxes(database)),
+    ...(await missingResults(database)),
     ...fileNotes(inputs),
     ...fields,
   ];

@@ -56,7 +56,9 @@ export async function matchTokens(database: Database, knowledge: Knowledge): Pro
       SELECT n, "signIn", disagreement,
         -- Agreement first; then the sign-in log before the audit log's copy; then the earliest.
         row(disagreement <> '', kind = 'auditLog', s) AS preference
-      FROM (SELECT a.n, s.n AS s, s.kind, s.id AS "signIn", concat_ws(', ', ${words}) AS disagreement ${pairs}))
+      FROM (SELECT a.n, s.n AS s, s.kind, s.id AS "signIn", concat_ws(', ', ${words}) AS disagreement ${pairs})
+      -- The audit log's own sign-ins are a subset with fewer fields: they explain, but they convict nobody.
+      WHERE disagreement = '' OR kind <> 'auditLog')
     GROUP BY n`);
   return all.filter((field) => !fields.includes(field)).map(([word]) => word);
 }

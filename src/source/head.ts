@@ -114,12 +114,15 @@ function jsonHead(bytes: Buffer, text: string): Pick<Head, 'container' | 'first'
   return { container: isLines(text) ? 'lines' : 'json', first };
 }
 
+/** A stray NUL byte is damage in a text; many of them are no text. */
+const isBinary = (text: string): boolean => text.split('\0').length - 1 > text.length / 50;
+
 function describe(bytes: Buffer, gzip: boolean): Head {
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
   const base: Head = { container: 'text', gzip, encoding, header: [], delimiter: ',', skip: 0, first: null };
   if (text.trim() === '') return { ...base, container: 'empty' };
-  if (text.slice(0, 4096).includes('\0')) return { ...base, container: 'binary' };
+  if (isBinary(text.slice(0, 4096))) return { ...base, container: 'binary' };
   if (/^[[{]/.test(text.trimStart())) return { ...base, ...jsonHead(Buffer.from(text), text) };
   const csv = csvHead(text);
   return csv === null ? base : { ...base, container: 'csv', ...csv };

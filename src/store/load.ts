@@ -3,6 +3,7 @@
 import { one } from '../query/database.js';
 import { epochMs, instant } from '../query/operation.js';
 import { type Sql, sql } from '../query/sql.js';
+import { isSound } from '../source/container/text.js';
 import { extraction } from '../source/extract.js';
 import { type Head, readFileHead } from '../source/head.js';
 import { openReading, type Reading } from '../source/reading.js';
@@ -14,7 +15,7 @@ import type { FoundFile } from './discover.js';
 import { removeDuplicates } from './duplicates.js';
 import { keepRejects } from './rejects.js';
 import { logTable } from './schema.js';
-import { type Counts, rowWarnings, unknownFile, type Warning } from './warnings.js';
+import { type Counts, promisedRows, rowWarnings, unknownFile, type Warning } from './warnings.js';
 import type { Workspace } from './workspace.js';
 
 interface Content extends FoundFile {
@@ -27,6 +28,7 @@ interface Entry {
   readonly log: string | null;
   readonly counts: Counts;
   readonly complete: boolean;
+  readonly promised: number;
   readonly warnings: readonly Warning[];
 }
 
@@ -56,17 +58,18 @@ async function loadRows(
     await keepRejects(database, shape, reading, number, counts.rejects);
     await database.run(sql`DELETE FROM ${logTable(shape.log)} WHERE file = ${number} AND problem IS NOT NULL`);
   }
-  const warnings = await rowWarnings(database, shape, reading, counts);
+  const promised = await promisedRows(database, shape, reading);
+  const warnings = rowWarnings(shape, reading.complete, counts, promised);
   await removeDuplicates(database, shape.log, number, sha256);
   await addAddresses(database, shape.log, number);
-  return { shape: shape.name, log: shape.log, counts, complete: reading.complete, warnings };
+  return { shape: shape.name, log: shape.log, counts, complete: reading.complete, promised, warnings };
 }
 
 async function remember({ database }: Workspace, file: Content, number: number, entry: Entry): Promise<void> {
   const { counts } = entry;
   const at = (ms: number | null): Sql => (ms === null ? sql`NULL` : instant(ms));
   await database.run(sql`INSERT INTO input VALUES (${number}, ${file.path}, ${file.absolute}, ${file.sha256}, ${file.bytes}, ${entry.shape},
-    ${entry.log}, ${counts.rows}, ${counts.rejects}, ${entry.complete}, ${at(counts.firstMs)}, ${at(counts.lastMs)},
+    ${entry.log}, ${counts.rows}, ${counts.rejects}, ${entry.complete}, ${at(counts.firstMs)}, ${at(counts.lastMs)}, ${entry.promised},
     ${JSON.stringify(entry.warnings)})`);
 }
 
@@ -109,10 +112,12 @@ export async function loadFile(workspace: Workspace, found: FoundFile): Promise<
   if (await isLoaded(workspace, file)) return;
   const head = await readFileHead(file.absolute);
   const shape = recognise(head, file.path);
+  const slow = shape !== null && !(await isSound(file.absolute, head));
   try {
-    await loadContent(workspace, file, head, shape, false);
-  } catch {
-    // The engine gives up a whole file for one broken quote or byte; the slow lane reads what there is.
+    await loadContent(workspace, file, head, shape, slow);
+  } catch (error) {
+    if (slow) throw error;
+    // The engine gives up a whole file for one broken quote; the slow lane reads what there is.
     await loadContent(workspace, file, head, shape, true);
   }
 }

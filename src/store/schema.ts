@@ -28,7 +28,7 @@ function createLog(log: LogKind): Sql {
 const ledger = [
   sql`CREATE TABLE IF NOT EXISTS store (format INTEGER)`,
   sql`CREATE TABLE IF NOT EXISTS input (number INTEGER, path VARCHAR, location VARCHAR, sha256 VARCHAR, bytes BIGINT, shape VARCHAR, log VARCHAR,
-    "rows" BIGINT, rejects BIGINT, complete BOOLEAN, "firstAt" TIMESTAMP, "lastAt" TIMESTAMP, warnings VARCHAR)`,
+    "rows" BIGINT, rejects BIGINT, complete BOOLEAN, "firstAt" TIMESTAMP, "lastAt" TIMESTAMP, promised BIGINT, warnings VARCHAR)`,
   sql`CREATE TABLE IF NOT EXISTS reject (file INTEGER, "row" BIGINT, line BIGINT, code VARCHAR, id VARCHAR, "at" TIMESTAMP,
     operation VARCHAR, "user" VARCHAR, raw VARCHAR USING COMPRESSION zstd)`,
   sql`CREATE TABLE IF NOT EXISTS address (logged VARCHAR, ip VARCHAR, family INTEGER, number UHUGEINT, network VARCHAR)`,

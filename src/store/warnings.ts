@@ -33,36 +33,38 @@ export function unknownFile(head: Head) {
   const text = unknownTexts[head.container];
   const message = text ?? 'the file is none of the logs that Letterlock knows, so it was not read';
   const shape = text === undefined ? 'unknown' : head.container;
-  return { shape, log: null, counts: noCounts, complete: true, warnings: [{ code: 'notRecognised', message }] };
+  return {
+    shape,
+    log: null,
+    counts: noCounts,
+    complete: true,
+    promised: 0,
+    warnings: [{ code: 'notRecognised', message }],
+  };
 }
 
-async function promisedRows(database: Database, shape: Shape, reading: Reading): Promise<number> {
+/** How many results the tool that made the export said there were; 0 where it says nothing. */
+export async function promisedRows(database: Database, shape: Shape, reading: Reading): Promise<number> {
   const column = shape.wrapper.resultCount;
   if (column === undefined) return 0;
   const query = sql`SELECT coalesce(max(${parseInteger(reading.cell(column))}), 0) AS promised FROM ${reading.from(false)}`;
   return (await one<{ promised: number }>(database, query)).promised;
 }
 
-export async function rowWarnings(
-  database: Database,
-  shape: Shape,
-  reading: Reading,
-  counts: Counts,
-): Promise<Warning[]> {
+export function rowWarnings(shape: Shape, complete: boolean, counts: Counts, promised: number): Warning[] {
   const warnings: Warning[] = [];
   const warn = (code: string, message: string): number => warnings.push({ code, message });
-  if (!reading.complete) warn('notReadToEnd', 'the file is cut or damaged and could not be read to its end');
+  if (!complete) warn('notReadToEnd', 'the file is cut or damaged and could not be read to its end');
   if (counts.derived > 0) {
     warn('derivedIds', `${counts.derived} records have no id of their own; their ids were made from their content`);
   }
-  const promised = await promisedRows(database, shape, reading);
   if (promised > counts.rows) {
-    warn('probablyTruncated', `the export says that there are ${promised} results but holds ${counts.rows} rows`);
-  } else if (shape.log === 'audit' && plateaus.includes(counts.rows)) {
     warn(
       'probablyTruncated',
-      `the export holds exactly ${counts.rows} rows, which is a limit of the tools that make it`,
+      `the export says that there are ${promised} results, but this file holds ${counts.rows} rows`,
     );
+  } else if (shape.log === 'audit' && plateaus.includes(counts.rows)) {
+    warn('probablyTruncated', `the file holds exactly ${counts.rows} rows, which is a limit of the tools that make it`);
   }
   return warnings;
 }

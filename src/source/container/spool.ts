@@ -4,12 +4,13 @@ import { isUtf8 } from 'node:buffer';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parse } from 'csv-parse';
 import type { Head } from '../head.js';
+import { csvRows } from './csv-row.js';
 import { splitter } from './split.js';
 import { openText, type TextStream } from './text.js';
 
-const breaking = new RegExp('[\\n\\r\\u0001\\0]', 'g');
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that a spool cannot hold
+const breaking = /[\n\r\u0001\0]/g;
 
 /** What the spool's delimiter and line ends would break becomes a blank: none of it may stand in valid JSON's strings. */
 function spoolLine(bytes: Buffer, line: number): string {
@@ -32,34 +33,29 @@ function rowObject(header: readonly string[], cells: readonly string[]): string 
   );
 }
 
-async function* csvLines(text: TextStream, head: Head): AsyncIterable<string> {
-  const options = {
-    delimiter: head.delimiter,
-    from_line: head.skip + 1,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    bom: true,
-    info: true,
-  } as const;
-  const parser = Readable.from(text.chunks).compose(parse(options));
-  let line = head.skip + 1;
-  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-    yield spoolLine(Buffer.from(rowObject(head.header, record)), line);
-    line = info.lines + 1;
-  }
-}
-
-async function* plainLines(text: TextStream): AsyncIterable<string> {
+async function* textLines(text: TextStream): AsyncIterable<string> {
   let rest = '';
-  let line = 0;
   const decoder = new TextDecoder();
   for await (const chunk of text.chunks) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
-    for (const content of lines) if (++line > 0 && content.trim() !== '') yield spoolLine(Buffer.from(content), line);
+    for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
   }
-  if (rest.trim() !== '') yield spoolLine(Buffer.from(rest), line + 1);
+  if (rest !== '') yield rest;
+}
+
+async function* csvLines(text: TextStream, head: Head): AsyncIterable<string> {
+  for await (const row of csvRows(textLines(text), head.delimiter, head.header.length, head.skip)) {
+    yield spoolLine(Buffer.from(rowObject(head.header, row.cells)), row.line);
+  }
+}
+
+async function* plainLines(text: TextStream): AsyncIterable<string> {
+  let number = 0;
+  for await (const line of textLines(text)) {
+    number++;
+    if (line.trim() !== '') yield spoolLine(Buffer.from(line), number);
+  }
 }
 
 /** Writes the spool of a file; false where the file could not be read to its end. */

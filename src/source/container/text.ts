@@ -1,5 +1,6 @@
 // The bytes of a file as clean UTF-8, whatever it was stored as: unzipped, transcoded, and to the point where a cut gzip
 // ends. What could not be read is said, never swallowed.
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -38,4 +39,41 @@ export function openText(path: string, head: Head, repair = false): TextStream {
   }
   const chunks = head.encoding === 'utf-8' && !repair ? tolerant() : decoded(tolerant(), head.encoding);
   return { chunks, complete: () => complete };
+}
+
+/** Says of bytes that come in chunks whether all of them are UTF-8. */
+export function utf8Watch(): { write(chunk: Buffer): void; valid(): boolean } {
+  let rest = Buffer.alloc(0);
+  let valid = true;
+  return {
+    write(chunk) {
+      if (!valid) return;
+      const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      // The last character may go on in the next chunk: it begins within the last four bytes.
+      let end = bytes.length;
+      for (let back = 1; back <= Math.min(4, bytes.length); back++) {
+        const byte = bytes[bytes.length - back] as number;
+        if (byte < 0x80) break;
+        if (byte >= 0xc0) {
+          end = bytes.length - back;
+          break;
+        }
+      }
+      valid = isUtf8(bytes.subarray(0, end));
+      rest = Buffer.from(bytes.subarray(end));
+    },
+    valid: () => valid && isUtf8(rest),
+  };
+}
+
+/**
+ * Whether the engine may read a file as it lies. It reads a torn gzip without a word, and a byte that is not UTF-8 can take
+ * the whole database down with it (seen with DuckDB 1.5.5), so both are looked for first.
+ */
+export async function isSound(path: string, head: Head): Promise<boolean> {
+  if (head.encoding !== 'utf-8') return true;
+  const text = openText(path, head);
+  const watch = utf8Watch();
+  for await (const chunk of text.chunks) watch.write(chunk);
+  return text.complete() && watch.valid();
 }
