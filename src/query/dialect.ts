@@ -28,6 +28,8 @@ export interface Operations {
   guidFromBase64Url(text: string): string;
   /** 36 characters of a GUID's text in base64; null for anything else. */
   guidFromBase64Text(text: string): string;
+  /** A quick number for a text, the same within one process. */
+  quickHash(text: string): string;
   /** Whether a text is valid JSON. */
   isJson(text: string): string;
   /** JSON without white space. */

@@ -3,7 +3,7 @@
 import { epochMs } from '../query/operation.js';
 import { every, join, list, type Sql, sql } from '../query/sql.js';
 import type { Knowledge } from '../record/knowledge.js';
-import { locateRows } from '../store/locate.js';
+import { findRows } from '../store/locate.js';
 import type { Workspace } from '../store/workspace.js';
 import { groupBy } from '../util/group.js';
 import { isoTime } from '../util/time.js';
@@ -109,7 +109,7 @@ async function withDetail(
 ): Promise<NormalisedRecord[]> {
   const places = new Map<string, { row: number; line: number | null }>();
   for (const [sha256, rows] of detail.rows ? groupBy(batch, (row) => row.sha256) : []) {
-    const found = await locateRows(
+    const found = await findRows(
       workspace,
       sha256,
       rows.map((row) => row.id),

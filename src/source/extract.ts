@@ -1,6 +1,6 @@
 // The SQL that turns a file's rows into records, made from the shape's mapping and the catalogue. It never drops a row: one
 // that cannot become a record carries the code of its problem.
-import { compactJson, epochMs, isJson, jsonStructure, sha256 } from '../query/operation.js';
+import { compactJson, epochMs, isJson, jsonStructure, quickHash, sha256 } from '../query/operation.js';
 import { join, name, type Sql, sql } from '../query/sql.js';
 import { type Catalogue, catalogues, type Field } from '../record/field.js';
 import { extract, specification, typed } from './mapping.js';
@@ -36,29 +36,54 @@ const problem = (shape: Shape): Sql => sql`CASE
 
 const columnNames = (shape: Shape): string[] => Object.keys(catalogues[shape.log]);
 
-/**
- * All rows of a file with the columns of its log, and `derived` (the id was made from the content), `richness` (how many
- * fields are known), `problem`, `raw`. With `numbered` also `row` and `line`.
- */
-export function extraction(shape: Shape, reading: Reading, numbered: boolean): Sql {
-  const catalogue: Catalogue = catalogues[shape.log];
-  const columns = columnNames(shape);
-  const payload = shape.payload.kind === 'row' ? reading.whole : reading.cell(shape.payload.name);
-  const structure = jsonStructure(sql`payload`, specification(catalogue, shape.mapping));
-  const values = columns.map((key) => sql`${value(key, catalogue[key] as Field, shape, reading)} AS ${name(key)}`);
-  const known = join(
-    columns.map((key) => sql`(${name(key)} IS NOT NULL)::INTEGER`),
-    ' + ',
-  );
-  const place = numbered ? sql`"row", line, ` : sql``;
-  const all = join(
-    columns.map((key) => (key === 'id' ? sql`coalesce(id, 'content-' || left(${contentHash}, 32)) AS id` : name(key))),
-  );
-  return sql`SELECT ${place}${all}, id IS NULL AS derived, ${known} AS richness, ${problem(shape)} AS problem, payload AS raw
-    FROM (SELECT ${join(values)}, s, payload, ${numbered ? sql`"row", line` : sql`0 AS unused`} FROM (
-      SELECT *, CASE WHEN ${isJson(sql`payload`)} THEN ${structure} END AS s FROM (
-        SELECT *, ${payload} AS payload FROM ${reading.from(numbered)})))`;
+const wrapperKeys = ['id', 'at', 'operation', 'user'] as const;
+
+/** What stands around the record in its row, as text. */
+function wrapped(shape: Shape, reading: Reading): Sql {
+  const cells = wrapperKeys.map((key) => {
+    const column = shape.wrapper[key];
+    const cell = column === undefined ? sql`NULL::VARCHAR` : sql`nullif(trim(${reading.cell(column)}), '')`;
+    return sql`${cell} AS ${name(`wrapped ${key}`)}`;
+  });
+  return join(cells);
 }
 
 /** Only rows without an id pay for this. White space does not count, so that two layouts of one record stay one. */
 const contentHash = sql`CASE WHEN id IS NULL AND s IS NOT NULL THEN ${sha256(compactJson(sql`payload`))} ELSE '' END`;
+
+function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filter: Sql } | null): Sql {
+  const catalogue: Catalogue = catalogues[shape.log];
+  const columns = columnNames(shape);
+  const payload = shape.payload.kind === 'row' ? reading.whole : reading.cell(shape.payload.name);
+  const structure = jsonStructure(sql`payload`, specification(catalogue, shape.mapping));
+  const values = join(
+    columns.map((key) => sql`${value(key, catalogue[key] as Field, shape, reading)} AS ${name(key)}`),
+  );
+  const known = join(
+    columns.map((key) => sql`(${name(key)} IS NOT NULL)::INTEGER`),
+    ' + ',
+  );
+  const id = sql`coalesce(id, 'content-' || left(${contentHash}, 32)) AS id`;
+  const all = join(columns.map((key) => (key === 'id' ? id : name(key))));
+  const place = places === null ? sql`` : sql`, ${places.columns}`;
+  return sql`SELECT ${all}, id IS NULL AS derived, ${known} AS richness, ${problem(shape)} AS problem, payload AS raw${place}
+    FROM (SELECT ${values}, s, payload${place} FROM (
+      SELECT *, CASE WHEN ${isJson(sql`payload`)} THEN ${structure} END AS s FROM (
+        SELECT *, ${payload} AS payload${places === null ? sql`` : sql`, ${wrapped(shape, reading)}`} FROM ${reading.from(places !== null)})
+      ${places === null ? sql`` : sql`WHERE ${places.filter}`}))`;
+}
+
+/**
+ * All rows of a file with the columns of its log, and `derived` (the id was made from the content), `richness` (how many
+ * fields are known), `problem`, `raw`.
+ */
+export const extractRows = (shape: Shape, reading: Reading): Sql => extraction(shape, reading, null);
+
+/**
+ * The same for the rows whose payload is among some texts (a query that gives their `quickHash`), with `row`, `line` and,
+ * as `wrapped …`, what stands around the record. To be run in the file's order.
+ */
+export function locateRows(shape: Shape, reading: Reading, hashes: Sql): Sql {
+  const columns = join([sql`"row"`, sql`line`, ...wrapperKeys.map((key) => name(`wrapped ${key}`))]);
+  return extraction(shape, reading, { columns, filter: sql`${quickHash(sql`coalesce(payload, '')`)} IN (${hashes})` });
+}

@@ -60,9 +60,9 @@ export function specification<C extends Catalogue>(catalogue: C, mapping: Mappin
 function text(structure: Sql, origin: Origin): Sql {
   switch (origin.kind) {
     case 'path':
-      return sql`nullif(trim(${member(structure, origin.path)}), '')`;
+      return sql`nullif(${member(structure, origin.path)}, '')`;
     case 'bag':
-      return sql`nullif(trim(${bagValue(member(structure, [origin.bag]), origin.key)}), '')`;
+      return sql`nullif(${bagValue(member(structure, [origin.bag]), origin.key)}, '')`;
     case 'first':
       return sql`coalesce(${joined(origin.of.map((part) => text(structure, part)))})`;
     case 'made':

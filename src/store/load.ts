@@ -3,13 +3,12 @@
 import { one } from '../query/database.js';
 import { epochMs, instant } from '../query/operation.js';
 import { type Sql, sql } from '../query/sql.js';
-import { isSound } from '../source/container/text.js';
-import { extraction } from '../source/extract.js';
+import { inspectFile } from '../source/container/text.js';
+import { extractRows } from '../source/extract.js';
 import { type Head, readFileHead } from '../source/head.js';
 import { openReading, type Reading } from '../source/reading.js';
 import { recognise } from '../source/recognise.js';
 import type { Shape } from '../source/shape.js';
-import { hashFile } from '../util/hash.js';
 import { addAddresses } from './addresses.js';
 import type { FoundFile } from './discover.js';
 import { removeDuplicates } from './duplicates.js';
@@ -34,7 +33,7 @@ interface Entry {
 
 async function insertRows({ database }: Workspace, shape: Shape, reading: Reading, number: number): Promise<Counts> {
   const target = logTable(shape.log);
-  const rows = extraction(shape, reading, false);
+  const rows = extractRows(shape, reading);
   await database.run(sql`INSERT INTO ${target} BY NAME SELECT *, ${number}::INTEGER AS file FROM (${rows})`);
   return one<Counts>(
     database,
@@ -108,15 +107,15 @@ async function loadContent(
 
 /** Loads a file unless its content is there already. Throws what the file system throws. */
 export async function loadFile(workspace: Workspace, found: FoundFile): Promise<void> {
-  const file: Content = { ...found, ...(await hashFile(found.absolute)) };
+  const head = await readFileHead(found.absolute);
+  const { sound, ...content } = await inspectFile(found.absolute, head);
+  const file: Content = { ...found, ...content };
   if (await isLoaded(workspace, file)) return;
-  const head = await readFileHead(file.absolute);
   const shape = recognise(head, file.path);
-  const slow = shape !== null && !(await isSound(file.absolute, head));
   try {
-    await loadContent(workspace, file, head, shape, slow);
+    await loadContent(workspace, file, head, shape, !sound);
   } catch (error) {
-    if (slow) throw error;
+    if (!sound) throw error;
     // The engine gives up a whole file for one broken quote; the slow lane reads what there is.
     await loadContent(workspace, file, head, shape, true);
   }

@@ -1,13 +1,15 @@
 // Row and line of records, found by reading their files again. Keeping them for every record would cost every load; they
 // are asked for only where a person follows a sentence to its line.
-import { stat } from 'node:fs/promises';
+
+import { quickHash } from '../query/operation.js';
 import { list, sql } from '../query/sql.js';
-import { extraction } from '../source/extract.js';
+import { inspectFile } from '../source/container/text.js';
+import { locateRows } from '../source/extract.js';
 import { readFileHead } from '../source/head.js';
 import { openReading } from '../source/reading.js';
 import { recognise } from '../source/recognise.js';
 import { LetterlockError } from '../util/error.js';
-import { hashFile } from '../util/hash.js';
+import { logTable } from './schema.js';
 import type { Workspace } from './workspace.js';
 
 export interface RowPlace {
@@ -15,37 +17,38 @@ export interface RowPlace {
   readonly line: number | null;
 }
 
-async function locationOf({ database }: Workspace, sha256: string): Promise<string> {
+const gone = (path: string): LetterlockError =>
+  new LetterlockError({
+    code: 'fileGone',
+    message: `${path} is not where it was read from, or has changed since`,
+    hint: 'rows and lines are found by reading the file again; put it back, or leave out --rows',
+  });
+
+async function reopen({ database }: Workspace, sha256: string) {
   const [input] = await database.rows<{ path: string; location: string }>(
     sql`SELECT path, location FROM input WHERE sha256 = ${sha256}`,
   );
-  const location = input?.location ?? '';
-  const there = await stat(location).then(
-    (info) => info.isFile(),
-    () => false,
-  );
-  if (there && (await hashFile(location)).sha256 === sha256) return location;
-  throw new LetterlockError({
-    code: 'fileGone',
-    message: `${input?.path} is not where it was read from, or has changed since`,
-    hint: 'rows and lines are found by reading the file again; put it back, or leave out --rows',
-  });
+  if (input === undefined) throw gone(sha256);
+  const head = await readFileHead(input.location).catch(() => null);
+  const content = head === null ? null : await inspectFile(input.location, head);
+  if (head === null || content?.sha256 !== sha256) throw gone(input.path);
+  return { location: input.location, head, sound: content.sound, shape: recognise(head, input.path) };
 }
 
 async function search(
   workspace: Workspace,
-  location: string,
+  file: Awaited<ReturnType<typeof reopen>>,
   ids: readonly string[],
   slow: boolean,
-): Promise<Map<string, RowPlace>> {
-  const head = await readFileHead(location);
-  const shape = recognise(head, location);
-  if (shape === null) return new Map();
-  const reading = await openReading(location, head, workspace.scratch, slow);
-  const { database } = workspace;
+) {
+  const { location, head, shape } = file;
+  if (shape === null) return new Map<string, RowPlace>();
+  const { database, scratch } = workspace;
+  const reading = await openReading(location, head, scratch, slow);
+  const kept = sql`SELECT ${quickHash(sql`raw`)} FROM ${logTable(shape.log)} WHERE id IN ${list(ids)}`;
   const rows = await database.inOrder(() =>
     database.rows<{ id: string; row: number; line: number | null }>(
-      sql`SELECT id, min("row") AS "row", min(line) AS line FROM (${extraction(shape, reading, true)}) WHERE id IN ${list(ids)} GROUP BY id`,
+      sql`SELECT id, min("row") AS "row", min(line) AS line FROM (${locateRows(shape, reading, kept)}) WHERE id IN ${list(ids)} GROUP BY id`,
     ),
   );
   const lines = await reading.lines(new Set(rows.map((row) => row.row)));
@@ -53,11 +56,12 @@ async function search(
 }
 
 /** The first row of each record in the file with this content. Throws `fileGone`. */
-export async function locateRows(
+export async function findRows(
   workspace: Workspace,
   sha256: string,
   ids: readonly string[],
 ): Promise<Map<string, RowPlace>> {
-  const location = await locationOf(workspace, sha256);
-  return search(workspace, location, ids, false).catch(() => search(workspace, location, ids, true));
+  const file = await reopen(workspace, sha256);
+  if (!file.sound) return search(workspace, file, ids, true);
+  return search(workspace, file, ids, false).catch(() => search(workspace, file, ids, true));
 }

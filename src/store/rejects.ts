@@ -1,12 +1,13 @@
 // Rows that could not become records, with their place and whatever can be saved of them: the other columns of the row, and
 // the readable head of a JSON text that was cut.
 import type { Database } from '../query/database.js';
-import { epochMs, instant, parseInstant } from '../query/operation.js';
+import { epochMs, instant, parseInstant, quickHash } from '../query/operation.js';
 import { join, name, type Sql, sql } from '../query/sql.js';
 import { catalogues } from '../record/field.js';
-import { extraction } from '../source/extract.js';
+import { locateRows } from '../source/extract.js';
 import type { Reading } from '../source/reading.js';
-import type { Shape, Wrapper } from '../source/shape.js';
+import type { Shape } from '../source/shape.js';
+import { logTable } from './schema.js';
 
 interface BadRow {
   row: number;
@@ -58,21 +59,14 @@ function salvage(row: BadRow, shape: Shape): BadRow {
   };
 }
 
-function badRows(shape: Shape, reading: Reading): Sql {
-  const wrapped = (field: Salvaged): Sql => {
-    const column = shape.wrapper[field as keyof Wrapper];
-    return column === undefined ? sql`NULL::VARCHAR` : sql`nullif(trim(${reading.cell(column)}), '')`;
-  };
-  const saved = sql`coalesce(${name('id')}, wrapped_id) AS id, coalesce("user", lower(wrapped_user)) AS "user",
-    coalesce(operation, wrapped_operation) AS operation, ${epochMs(sql`coalesce("at", ${parseInstant(sql`wrapped_at`)})`)} AS "atMs"`;
-  const rows = extraction(shape, reading, true);
-  const outer = sql`SELECT "row" AS number, ${wrapped('id')} AS wrapped_id, ${wrapped('at')} AS wrapped_at,
-    ${wrapped('operation')} AS wrapped_operation, ${wrapped('user')} AS wrapped_user FROM ${reading.from(true)}`;
-  const ownId = sql`CASE WHEN derived THEN NULL ELSE id END`;
+function badRows(shape: Shape, reading: Reading, file: number): Sql {
+  const bad = sql`SELECT ${quickHash(sql`coalesce(raw, '')`)} FROM ${logTable(shape.log)} WHERE file = ${file} AND problem IS NOT NULL`;
   const operation = 'operation' in catalogues[shape.log] ? name('operation') : sql`NULL::VARCHAR`;
-  return sql`SELECT "row", line, problem AS code, left(raw, 1000000) AS raw, ${saved} FROM (
-      SELECT "row", line, problem, raw, ${ownId} AS id, ${operation} AS operation, "user", "at" FROM (${rows}) WHERE problem IS NOT NULL
-    ) JOIN (${outer}) ON number = "row" ORDER BY "row"`;
+  return sql`SELECT "row", line, problem AS code, left(raw, 1000000) AS raw,
+      coalesce(CASE WHEN derived THEN NULL ELSE id END, "wrapped id") AS id, coalesce("user", lower("wrapped user")) AS "user",
+      coalesce(${operation}, "wrapped operation") AS operation,
+      ${epochMs(sql`coalesce("at", ${parseInstant(sql`"wrapped at"`)})`)} AS "atMs"
+    FROM (${locateRows(shape, reading, bad)}) WHERE problem IS NOT NULL ORDER BY "row"`;
 }
 
 const nullable = (ms: number | null): Sql => (ms === null ? sql`NULL::TIMESTAMP` : instant(ms));
@@ -85,7 +79,7 @@ export async function keepRejects(
   file: number,
   expected: number,
 ): Promise<void> {
-  const found = await database.inOrder(() => database.rows<BadRow>(badRows(shape, reading)));
+  const found = await database.inOrder(() => database.rows<BadRow>(badRows(shape, reading, file)));
   if (found.length !== expected)
     throw new Error(`${expected} rows could not be read, but ${found.length} were found again`);
   const lines = await reading.lines(new Set(found.map((row) => row.row)));

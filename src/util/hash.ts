@@ -2,12 +2,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 
-/** The SHA-256 of a file's bytes, lower-case hexadecimal, and how many bytes there were. */
-export async function hashFile(path: string): Promise<{ sha256: string; bytes: number }> {
+/** The SHA-256 of a file's bytes, lower-case hexadecimal, and how many bytes there were. `watch` sees them on the way. */
+export async function hashFile(
+  path: string,
+  watch?: (chunk: Buffer) => void,
+): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: 4_194_304 })) {
     hash.update(chunk as Buffer);
+    watch?.(chunk as Buffer);
     bytes += (chunk as Buffer).length;
   }
   return { sha256: hash.digest('hex'), bytes };

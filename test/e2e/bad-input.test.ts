@@ -115,7 +115,7 @@ proof('bad input', () => {
   ] as const)('%s with two bytes that are %s cost at most the rows that hold them', async (shape, _, byte) => {
     const { cwd, bad } = goodFolder();
     const bytes = Buffer.from(text('clean', shape));
-    for (const place of [0.01, 0.8]) bytes[bytes.indexOf('PR03MB', Math.floor(bytes.length * place)) + 4] = byte;
+    for (const place of [0.01, 0.8]) bytes[bytes.indexOf('UserKey', Math.floor(bytes.length * place)) + 14] = byte;
     bad('bytes.log', bytes);
     const { result } = await investigate(cwd, ['logs']);
     expectGood(result);

@@ -86,6 +86,10 @@ const worlds: [string, WorldOptions][] = [
     { ...base, seed: 63, intrusions: ['copiedUser', 'copiedApplication', 'copiedTime', 'noIds'] },
   ],
   [
+    'copied token ids in an office of three, two of whom are read',
+    { ...base, seed: 73, users: 3, intrusions: ['copiedUser', 'copiedApplication'] },
+  ],
+  [
     'a forged token; the export misses 2 % of the sign-ins',
     { ...base, seed: 64, intrusions: ['forged'], missingShare: 0.02 },
   ],

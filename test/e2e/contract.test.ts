@@ -18,13 +18,15 @@ proof.each([
   { what: 'no sign-ins at all', signIns: false },
 ])('the contract, with $what', ({ signIns }) => {
   let result: Result;
+  let parts: string;
   beforeAll(async () => {
     const options = { seed: 81, users: 5, days: 12, backup: true, otherAudit: true, throttled: true };
     const world = createWorld({ ...options, intrusions: ['forged', 'copiedUser'] });
     const { cwd, logs } = fresh();
     writeOverlapping(logs, world, { seed: 81, pieces: 5, damage: 0.03 });
     if (signIns) writeSignIns(logs, 'sign-ins', world.signIns, 'graphLines');
-    result = (await investigate(cwd, ['logs', '--all-sessions'])).result;
+    result = (await investigate(cwd, ['logs', '--all-sessions', '--out', 'parts'])).result;
+    parts = join(cwd, 'parts');
   });
 
   test('validates against the types', () => {
@@ -37,6 +39,18 @@ proof.each([
     const validate = ajv.compile(JSON.parse(readFileSync(published, 'utf8')));
     validate(result);
     expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('written in parts, lists are JSON lines and say the same', () => {
+    for (const key of ['inputs', 'rejects', 'sessions', 'findings', 'cases', 'campaigns'] as const) {
+      const lines = readFileSync(join(parts, `${key}.jsonl`), 'utf8')
+        .split('\n')
+        .filter(Boolean);
+      expect(
+        lines.map((line) => JSON.parse(line)),
+        key,
+      ).toEqual(result[key]);
+    }
   });
 
   test('times are UTC instants', () => {

@@ -40,6 +40,7 @@ export const duckdb: Dialect = {
     guidFromBase64Text: (t) =>
       `CASE WHEN regexp_full_match(${t}, '[A-Za-z0-9+/]{48}') THEN lower(nullif(regexp_extract(` +
       `TRY(decode(from_base64(${t}))), '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'), '')) END`,
+    quickHash: (t) => `hash(${t})`,
     isJson: (t) => `json_valid(${t})`,
     compactJson: (t) => `json(${t})::VARCHAR`,
     jsonStructure: (json, specification) => `json_transform(${json}, ${text(JSON.stringify(specification))})`,

@@ -21,6 +21,7 @@ export async function linesOfRows(path: string, head: Head, rows: ReadonlySet<nu
         blank = false;
         beginLine = line;
         if (rows.has(row)) found.set(row, beginLine);
+        if (found.size === rows.size) return found;
       }
       if (b === quote) quoted = !quoted;
       if (b !== newline) continue;

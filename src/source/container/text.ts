@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { hashFile } from '../../util/hash.js';
 import type { Encoding, Head } from '../head.js';
 
 export interface TextStream {
@@ -67,13 +68,16 @@ export function utf8Watch(): { write(chunk: Buffer): void; valid(): boolean } {
 }
 
 /**
- * Whether the engine may read a file as it lies. It reads a torn gzip without a word, and a byte that is not UTF-8 can take
- * the whole database down with it (seen with DuckDB 1.5.5), so both are looked for first.
+ * Hashes a file and says whether the engine may read it as it lies. The engine reads a torn gzip without a word, and a byte
+ * that is not UTF-8 can take the whole database down with it (seen with DuckDB 1.5.5), so both are looked for first.
  */
-export async function isSound(path: string, head: Head): Promise<boolean> {
-  if (head.encoding !== 'utf-8') return true;
-  const text = openText(path, head);
+export async function inspectFile(
+  path: string,
+  head: Head,
+): Promise<{ sha256: string; bytes: number; sound: boolean }> {
   const watch = utf8Watch();
+  if (!head.gzip) return { ...(await hashFile(path, watch.write)), sound: watch.valid() || head.encoding !== 'utf-8' };
+  const text = openText(path, head);
   for await (const chunk of text.chunks) watch.write(chunk);
-  return text.complete() && watch.valid();
+  return { ...(await hashFile(path)), sound: text.complete() && watch.valid() };
 }
