@@ -1,8 +1,7 @@
 // The answer in one sentence. A result that says "nothing" says in the same breath what it could not have seen.
 import { levelRank } from '../detect/weigh.js';
 import type { Case, Result } from '../record/result.js';
-
-const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+import { count, thousands } from '../util/words.js';
 
 const day = (time: string | null): string => (time ?? '').slice(0, 10);
 
@@ -14,26 +13,28 @@ function intrusion(cases: readonly Case[]): string {
     (a.dwell.firstAccessAt ?? '') < (b.dwell.firstAccessAt ?? '') ? -1 : 1,
   )[0] as Case;
   const since = `since ${first.dwell.firstAccessIsFloor ? 'at the latest ' : ''}${day(first.dwell.firstAccessAt)}`;
-  const whole = folders === 0 ? '' : ` and ${plural(folders, 'whole folder')} taken`;
+  const whole = folders === 0 ? '' : ` and ${count(folders, 'whole folder')} taken`;
   return (
-    `${plural(mailboxes, 'mailbox was', 'mailboxes were')} opened ${since} in ways that ordinary life does not account for: ` +
-    `${plural(messages, 'message is', 'messages are')} known to have been opened${whole}.`
+    `${count(mailboxes, 'mailbox was', 'mailboxes were')} opened ${since} in ways that ordinary life does not account for: ` +
+    `${count(messages, 'message is', 'messages are')} known to have been opened${whole}.`
   );
 }
 
 function suspicion(cases: readonly Case[]): string {
-  return `${plural(cases.length, 'case needs', 'cases need')} a person's judgement; none of them is beyond doubt.`;
+  return `${count(cases.length, 'case needs', 'cases need')} a person's judgement; none of them is beyond doubt.`;
 }
 
 function nothing(reconciliation: Result['reconciliation'], lowCases: number): string {
   const { total, notAssessable, unexplained } = reconciliation;
   const blind =
-    notAssessable === 0 ? '' : ` ${notAssessable} of ${plural(total, 'access', 'accesses')} could not be assessed.`;
+    notAssessable === 0
+      ? ''
+      : ` ${thousands(notAssessable)} of ${count(total, 'access', 'accesses')} could not be assessed.`;
   const left =
     unexplained === 0
       ? ''
-      : ` ${plural(unexplained, 'access remains', 'accesses remain')} unexplained, no more than this export's losses would leave.`;
-  const hints = lowCases === 0 ? '' : ` ${plural(lowCases, 'weak hint is', 'weak hints are')} listed.`;
+      : ` ${count(unexplained, 'access remains', 'accesses remain')} unexplained, no more than this export's losses would leave.`;
+  const hints = lowCases === 0 ? '' : ` ${count(lowCases, 'weak hint is', 'weak hints are')} listed.`;
   return `Nothing in these logs shows somebody else reading the mail; what they do not hold they cannot show.${left}${hints}${blind}`;
 }
 
@@ -55,7 +56,7 @@ export function verdictOf(cases: readonly Case[], reconciliation: Result['reconc
   if (total - notAssessable < leastDecided * total) {
     return {
       code: 'notAssessable',
-      sentence: `For ${notAssessable} of ${plural(total, 'access', 'accesses')} these logs cannot tell whether a sign-in stands behind it, so neither can we.`,
+      sentence: `For ${thousands(notAssessable)} of ${count(total, 'access', 'accesses')} these logs cannot tell whether a sign-in stands behind it, so neither can we.`,
     };
   }
   return { code: 'nothingFound', sentence: nothing(reconciliation, cases.length) };

@@ -49,14 +49,15 @@ async function write(path: string, text: string): Promise<void> {
   });
 }
 
-async function show(result: Result, options: Options): Promise<void> {
+async function show(result: Result, paths: readonly string[], options: Options): Promise<void> {
   if (options.json === '-') print(renderJson(result));
   else if (options.json !== undefined) await write(options.json, renderJson(result));
   if (options.markdown === '-') print(renderMarkdown(result));
   else if (options.markdown !== undefined) await write(options.markdown, renderMarkdown(result));
   if (options.out !== undefined) await writeParts(result, options.out);
   if (options.json !== '-' && options.markdown !== '-' && options.quiet !== true) {
-    print(renderTerminal(result, { ...page(), allSessions: options.allSessions === true }));
+    const exports = options.workspace === undefined ? paths : [options.workspace];
+    print(renderTerminal(result, { ...page(), exports, allSessions: options.allSessions === true }));
   }
 }
 
@@ -109,7 +110,7 @@ export function investigateCommand(): Command {
     .addHelpText('after', help)
     .action(async (paths: string[], options: Options) => {
       const result = await answer(paths, options);
-      await show(result, options);
+      await show(result, paths, options);
       process.exitCode = codeOf(result, options.failOn);
     });
 }

@@ -2,6 +2,7 @@
 // now and then; a session that lacks them throughout is another matter.
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
+import { count, thousands } from '../util/words.js';
 import { logTail } from './chance.js';
 import { type Detector, type Evidence, round } from './evidence.js';
 
@@ -42,8 +43,8 @@ function evidenceOf(row: Row): Evidence {
     detection: 'absentIds',
     session: row.session,
     message:
-      `none of its accesses, in ${row.hours} different hours, carries a token or session id, ` +
-      `while ${row.withIds} of ${row.comparable} comparable hours of reading in this tenant do`,
+      `none of its accesses, in ${count(row.hours, 'different hour')}, carries a token or session id; ` +
+      `of ${count(row.comparable, 'comparable hour')} of reading in this tenant ${thousands(row.withIds)} do`,
     weight: round(weight),
     steps: [{ atMs: row.lastMs, weight }],
     records: row.records,

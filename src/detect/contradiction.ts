@@ -2,6 +2,7 @@
 // an id copied from somewhere betrays itself by the user, application or time that it belongs to.
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
+import { count } from '../util/words.js';
 import { type Detector, type Evidence, round, type Step } from './evidence.js';
 
 /** Documented judgements: no ordinary event changes a token's user; clocks and brokers can blur the others. */
@@ -39,7 +40,7 @@ function evidenceOf(session: string, rows: readonly Row[]): Evidence {
   return {
     detection: 'tokenContradiction',
     session,
-    message: `${rows.length} token ids are those of real sign-ins (such as ${first.signIn}) but disagree with them in: ${fields}`,
+    message: `${count(rows.length, 'token id is that of a real sign-in', 'token ids are those of real sign-ins')} (such as ${first.signIn}) but the token disagrees with it in: ${fields}`,
     weight: round(steps.at(-1)?.weight ?? 0),
     steps,
     records: rows.flatMap((row) => row.records),

@@ -1,6 +1,7 @@
 // A mailbox opened with a token that another tenant issued.
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
+import { count } from '../util/words.js';
 import { atOnce, type Detector } from './evidence.js';
 
 /** A documented judgement: partners' administrators do it, so that alone it asks for a look, not for an alarm. */
@@ -27,7 +28,7 @@ export const foreignToken: Detector = {
     return rows.map((row) => ({
       detection: 'foreignToken',
       session: row.session,
-      message: `${row.records.length} accesses used a token that the tenant ${row.tokenTenant} issued`,
+      message: `${count(row.records.length, 'access', 'accesses')} used a token that the tenant ${row.tokenTenant} issued`,
       weight,
       steps: atOnce(row.atMs, weight),
       records: row.records,

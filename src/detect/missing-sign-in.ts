@@ -6,6 +6,7 @@ import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { fewestMatched } from '../reconcile/control.js';
 import { groupBy } from '../util/group.js';
+import { count, thousands } from '../util/words.js';
 import { logTail } from './chance.js';
 import { type Detector, type Evidence, round, type Step } from './evidence.js';
 
@@ -95,16 +96,15 @@ function growth(rows: readonly HourRow[], known: ReturnType<typeof controlAt>): 
 }
 
 function message(
-  own: readonly HourRow[],
-  hoursMissing: number,
-  control: { comparable: number; matched: number },
+  missing: readonly HourRow[],
+  { comparable, matched }: { comparable: number; matched: number },
 ): string {
-  const records = own.reduce((sum, row) => sum + (row.records?.length ?? 0), 0);
-  const { comparable, matched } = control;
+  const records = missing.reduce((sum, row) => sum + row.records.length, 0);
+  const different = new Set(missing.map((row) => row.hour)).size;
   const percent = Math.floor((1000 * matched) / comparable) / 10;
   return (
-    `${records} accesses carry tokens from ${hoursMissing} different hours for which no sign-in is in the log, ` +
-    `while ${matched} of ${comparable} comparable tokens (${percent} %) do find theirs`
+    `${count(records, 'access used a token', 'accesses used tokens')} of which no sign-in is in the log, issued in ` +
+    `${count(different, 'hour')}; of ${count(comparable, 'comparable token')} ${thousands(matched)} (${percent} %) do find theirs`
   );
 }
 
@@ -128,11 +128,10 @@ function evidenceOf(
     weight: Math.min(step.weight, weight),
   }));
   const lastMs = Math.max(...missing.map((row) => row.lastMs));
-  const hourCount = new Set(missing.map((row) => row.hour)).size;
   return {
     detection: 'missingSignIn',
     session,
-    message: message(missing, hourCount, worst),
+    message: message(missing, worst),
     weight: round(weight),
     steps: grown.length > 0 ? grown : [{ atMs: lastMs, weight }],
     records: missing.flatMap((row) => row.records ?? []),

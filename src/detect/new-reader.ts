@@ -3,6 +3,7 @@
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { learningDays, type Trait } from '../session/newness.js';
+import { count, thousands } from '../util/words.js';
 import { type Detector, type Evidence, round } from './evidence.js';
 
 interface Row {
@@ -26,7 +27,8 @@ function evidenceOf(rows: readonly Row[]): Evidence {
   const [first] = rows as [Row, ...Row[]];
   const weight = rows.reduce((sum, row) => sum + Math.max(0, weightOf(row)), 0);
   const things = rows.map(
-    (row) => `${row.trait} ${row.value} (${row.hadBefore} of ${row.mailboxes} mailboxes had it before)`,
+    (row) =>
+      `${row.trait} ${row.value} (${thousands(row.hadBefore)} of ${count(row.mailboxes, 'mailbox', 'mailboxes')} had it before)`,
   );
   return {
     detection: 'newReader',

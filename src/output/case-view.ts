@@ -30,7 +30,9 @@ export interface SharedReason {
 /** The reasons of all sessions, one per code with its strongest wording, strongest first. Reasons for the owner are left out. */
 export function sharedReasons(sessions: readonly Session[]): SharedReason[] {
   const byCode = new Map<string, SharedReason>();
-  for (const reason of sessions.flatMap((session) => session.suspicion.reasons)) {
+  // Of equally strong wordings that of the largest session says most.
+  const bySize = [...sessions].sort((a, b) => b.accesses - a.accesses);
+  for (const reason of bySize.flatMap((session) => session.suspicion.reasons)) {
     if (reason.weight <= 0) continue;
     const known = byCode.get(reason.code);
     const strongest = known !== undefined && known.weight >= reason.weight ? known : reason;

@@ -5,6 +5,15 @@ import { forTerminal } from './escape.js';
 // Ids are made by Letterlock, but a result can come from a file that someone else has written.
 const quoted = (id: string) => (/^[\w.:-]+$/.test(id) ? id : `'${forTerminal(id).replaceAll("'", "'\\''")}'`);
 
-export const caseCommand = (id: string) => `letterlock records --case ${quoted(id)} --rows`;
-export const findingCommand = (id: string) => `letterlock records --finding ${quoted(id)} --rows`;
-export const classCommand = (name: string) => `letterlock records --class ${name} --rows`;
+/** Stands for the folder of exports, or the workspace, in documents that do not know where they will be read. */
+export const anyExports = 'EXPORTS';
+
+export const caseCommand = (id: string, where = anyExports) =>
+  `letterlock records ${where} --case ${quoted(id)} --rows`;
+export const findingCommand = (id: string, where = anyExports) =>
+  `letterlock records ${where} --finding ${quoted(id)} --rows`;
+export const classCommand = (name: string, where = anyExports) => `letterlock records ${where} --class ${name} --rows`;
+
+/** Arguments as they can be typed again. */
+export const typed = (paths: readonly string[]): string =>
+  paths.map((path) => (/^[\w./:@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)).join(' ');

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { bytes, count, duration, humanised, some, span, thousands, utc } from './format.js';
+import { count, some, thousands } from '../util/words.js';
+import { bytes, duration, humanised, span, utc } from './format.js';
 import { widthOf } from './text.js';
 import { reasonWords } from './words.js';
 

@@ -1,18 +1,7 @@
 // Numbers, times and lists as people read them. Nothing here asks the machine for its language or time zone: the same result
 // must give the same bytes everywhere, and every time is UTC and says so.
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-
-/** 12345 -> 12,345 */
-export function thousands(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-/** 1 message, 2,000 messages; give the plural where it is not made with an s. */
-export function count(value: number, one: string, many = `${one}s`): string {
-  return `${thousands(value)} ${value === 1 ? one : many}`;
-}
+import { day, hour, minute } from '../util/time.js';
+import { count } from '../util/words.js';
 
 /** 2023-05-15T01:04:09Z -> 2023-05-15 01:04 UTC. Text that is no such time is given back as it came. */
 export function utc(time: string): string {
@@ -55,13 +44,6 @@ export function bytes(value: number): string {
     unit += 1;
   }
   return unit === 0 ? count(value, 'byte') : `${size.toFixed(1)} ${units[unit]}`;
-}
-
-/** a, b and 3 more: the first `shown`, the rest counted. */
-export function some(items: readonly string[], shown: number): string {
-  const rest = items.length - shown;
-  if (rest > 0) return `${items.slice(0, shown).join(', ')} and ${thousands(rest)} more`;
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
 /** nonInteractive, purview-csv -> non interactive, purview csv: a name of the program made readable. */

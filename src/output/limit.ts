@@ -1,6 +1,6 @@
 // The limits of the answer in words, for every readout: what the engine says could not be seen, and what that means.
 import type { Result } from '../record/result.js';
-import { count, some, thousands } from './format.js';
+import { count, some, thousands } from '../util/words.js';
 import { signInKinds } from './words.js';
 
 function undecided(result: Result): string[] {

@@ -17,6 +17,11 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
   signInExportFiltered: { class: 'notAssessable', words: 'the sign-in log was filtered to some users or applications' },
   noIds: { class: 'notAssessable', words: 'the record names no token to look for' },
   foreignTenantToken: { class: 'notAssessable', words: 'the token comes from another organisation' },
+  sessionNotSeen: {
+    class: 'notAssessable',
+    words: 'the record names a session whose sign-in is not in the logs, and no token',
+  },
+  serviceAccount: { class: 'notAssessable', words: "one of the service's own accounts, which never sign in" },
   noControl: { class: 'notAssessable', words: 'too few comparable accesses to test the check itself' },
   noSignInForToken: { class: 'unexplained', words: 'no sign-in issued the token that was used' },
   signInDisagrees: { class: 'unexplained', words: 'the token names a sign-in that does not fit it' },
@@ -26,6 +31,15 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
 
 /** What a reason code means, to follow a count of accesses. */
 export const reasonWords = (code: string): string => reasons[code]?.words ?? humanised(code);
+
+const windows: Readonly<Record<string, string>> = {
+  throttled: 'recording stopped for 24 h after too many accesses',
+  auditGap: 'the whole audit log is silent',
+  noMessageIds: 'the record names no message',
+};
+
+/** Why a window of time is not known. */
+export const windowWords = (code: string): string => windows[code] ?? humanised(code);
 
 /** Which class of access the code belongs to; null for a code that is not known here. */
 export const reasonClass = (code: string): AccessClass | null => reasons[code]?.class ?? null;

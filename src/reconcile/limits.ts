@@ -4,6 +4,7 @@ import type { Database } from '../query/database.js';
 import { sql } from '../query/sql.js';
 import type { Input, Note, Result } from '../record/result.js';
 import { isoTime } from '../util/time.js';
+import { count, some, thousands } from '../util/words.js';
 import type { SignInCoverage } from './coverage.js';
 import type { Reconciled } from './reconcile.js';
 
@@ -13,9 +14,6 @@ const kindWords: Readonly<Record<string, string>> = {
   servicePrincipal: 'service principal sign-ins',
   managedIdentity: 'managed identity sign-ins',
 };
-
-const shown = (list: readonly string[], most = 5): string =>
-  list.length <= most ? list.join(', ') : `${list.slice(0, most).join(', ')} and ${list.length - most} more`;
 
 interface TenantNeeds {
   tenant: string;
@@ -65,7 +63,10 @@ async function unloggedMailboxes(database: Database): Promise<Note[]> {
     WHERE kind IN ('interactive', 'nonInteractive') AND success AND principal LIKE '%@%'
       AND tenant IN (SELECT tenant FROM access) AND principal NOT IN (SELECT mailbox FROM access) ORDER BY principal`);
   if (rows.length === 0) return [];
-  const message = `${rows.length} people signed in but no access to a mailbox of theirs is in the log (${shown(rows.map((row) => row.user))}): they may not be licensed or audited for it, or have no mailbox; their mail could be read unseen.`;
+  const message = `${count(rows.length, 'person', 'people')} signed in but no access to a mailbox of theirs is in the log (${some(
+    rows.map((row) => row.user),
+    5,
+  )}): they may not be licensed or audited for it, or have no mailbox; their mail could be read unseen.`;
   return [{ code: 'mailboxNotLogged', message }];
 }
 
@@ -78,10 +79,11 @@ function fileNotes(inputs: readonly Input[]): Note[] {
   if (rejects > 0)
     add(
       'rejectedRows',
-      `${rejects} rows could not be read; what they recorded is missing unless another file holds it.`,
+      `${count(rejects, 'row')} could not be read; what was recorded there is missing unless another file holds it.`,
     );
   const cut = holding('notReadToEnd');
-  if (cut.length > 0) add('notReadToEnd', `${cut.length} files could not be read to their end: ${shown(cut)}.`);
+  if (cut.length > 0)
+    add('notReadToEnd', `${count(cut.length, 'file')} could not be read to the end: ${some(cut, 5)}.`);
   return notes;
 }
 
@@ -100,14 +102,14 @@ async function accessNotes(database: Database, accesses: Result['accesses']): Pr
   if (outside > 0)
     notes.push({
       code: 'scope',
-      message: `${outside} of ${total} accesses lie outside what was asked for and are left out of the answer.`,
+      message: `${thousands(outside)} of ${count(total, 'access lies', 'accesses lie')} outside what was asked for and are left out of the answer.`,
     });
   if (accesses.throttled > 0) {
-    const message = `${accesses.throttled} records say that recording stopped for 24 hours because a mailbox was read too much; what was opened then is unknown.`;
+    const message = `${count(accesses.throttled, 'record says', 'records say')} that recording stopped for 24 hours because a mailbox was read too much; what was opened then is unknown.`;
     notes.push({ code: 'throttled', message });
   }
   if (accesses.sync > 0) {
-    const message = `${accesses.sync} accesses synchronised a whole folder: reading the copy afterwards leaves no trace.`;
+    const message = `${count(accesses.sync, 'access', 'accesses')} synchronised a whole folder: reading the copy afterwards leaves no trace.`;
     notes.push({ code: 'syncedFolders', message });
   }
   return notes;
@@ -120,7 +122,7 @@ async function missingResults(database: Database): Promise<Note[]> {
   );
   const { held, promised } = row ?? { held: 0, promised: 0 };
   if (held >= promised) return [];
-  const message = `The audit export says that there were ${promised} results, but all its files together hold ${held} rows: it is not complete.`;
+  const message = `The audit export says that there were ${promised} results, but all files together hold ${held} rows: it is not complete.`;
   return [{ code: 'probablyTruncated', message }];
 }
 

@@ -9,12 +9,16 @@ const issueTolerance = sql`INTERVAL 10 MINUTE`;
 /** The longest life of an access token, under continuous access evaluation. */
 const longestLife = sql`INTERVAL 28 HOUR`;
 
-const sameUser = sql`a."user" = s."user" OR a."tokenUserId" = s."userId"`;
-const userKnown = sql`(a."user" LIKE '%@%' AND s."user" LIKE '%@%') OR (a."tokenUserId" IS NOT NULL AND s."userId" IS NOT NULL)`;
+/**
+ * Whether both sides name different people: by object id, or by name where no sign-in shows that the name is that id's. A
+ * name that was changed is not another person; an id copied together with its owner's object id is.
+ */
+const otherUser = sql`a."tokenUserId" <> s."userId" OR (a."user" LIKE '%@%' AND s."user" LIKE '%@%' AND a."user" <> s."user"
+  AND NOT EXISTS (SELECT * FROM issued i WHERE i."user" = a."user" AND i."userId" = s."userId"))`;
 
 function disagreements(knowledge: Knowledge): readonly (readonly [string, Sql])[] {
   return [
-    ['user', sql`a."principalKind" = 'person' AND (${userKnown}) AND NOT coalesce(${sameUser}, false)`],
+    ['user', sql`a."principalKind" = 'person' AND (${otherUser})`],
     ['tenant', sql`s."resourceTenant" <> a."signInTenant"`],
     ['resource', sql`s.resource IN ${list(knowledge.otherResources)}`],
     ['application', sql`s.application <> a."actingApplication"`],
@@ -25,12 +29,13 @@ function disagreements(knowledge: Knowledge): readonly (readonly [string, Sql])[
 
 /**
  * In some tenants a field never agrees (an application that signs in through a broker, a clock in another zone). Where it
- * disagrees for most people it says nothing about one of them; a forger's few victims stay far below that.
+ * never agrees for most people it says nothing about one of them. Victims' own reading agrees, so that no forger can switch
+ * a field off by disagreeing often.
  */
 const fewestPeople = 3;
 
 async function reliable(database: Database, pairs: Sql, fields: ReturnType<typeof disagreements>) {
-  const columns = fields.map(([, wrong], i) => sql`bool_or(${wrong}) AS ${name(`f${i}`)}`);
+  const columns = fields.map(([, wrong], i) => sql`bool_and(coalesce(${wrong}, false)) AS ${name(`f${i}`)}`);
   const sums = fields.map((_, i) => sql`count(*) FILTER (WHERE ${name(`f${i}`)}) AS ${name(`f${i}`)}`);
   const [row] = await database.rows<Record<string, number>>(sql`SELECT count(*) AS people, ${join(sums)}
     FROM (SELECT a.tenant, a.principal, ${join(columns)} ${pairs} GROUP BY ALL)`);

@@ -1,10 +1,12 @@
 // One case in tables: what was read per mailbox, and the messages by name.
 import type { Case, Result } from '../../record/result.js';
+import { count, thousands } from '../../util/words.js';
 import { addressTexts } from '../address-text.js';
 import { applicationNames, sessionsOf } from '../case-view.js';
 import { caseCommand } from '../command.js';
 import { codeSpan, forMarkdown } from '../escape.js';
-import { count, span, thousands, utc } from '../format.js';
+import { span, utc } from '../format.js';
+import { windowWords } from '../words.js';
 import { type Column, table } from './table.js';
 
 type Named = Case['exposure']['named']['items'][number];
@@ -56,7 +58,7 @@ function wholesale({ exposure }: Case): string[] {
   );
   const unknown = exposure.unknown.map(
     (it) =>
-      `- Not known what was read: ${codeSpan(it.mailbox)}, ${span(it.fromAt, it.toAt)}, ${forMarkdown(it.reason)}.`,
+      `- Not known what was read: ${codeSpan(it.mailbox)}, ${span(it.fromAt, it.toAt)}, ${forMarkdown(windowWords(it.reason))}.`,
   );
   const lines = [...folders, ...unknown];
   return lines.length > 0 ? [...lines, ''] : [];

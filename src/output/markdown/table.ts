@@ -1,7 +1,8 @@
 // A Markdown table whose cells cannot break it. Long tables stop at a limit and say how many rows are missing and how to get
 // them: nobody reads row 60,000, and somebody must be able to.
+
+import { thousands } from '../../util/words.js';
 import { codeSpan, forMarkdown } from '../escape.js';
-import { thousands } from '../format.js';
 
 export const rowLimit = 200;
 

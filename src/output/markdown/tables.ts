@@ -1,6 +1,7 @@
 // The tables behind the statements: the sum per mailbox, access sessions, inputs and rejects.
 import type { Input, Reject, Result, Session } from '../../record/result.js';
-import { thousands, utc } from '../format.js';
+import { thousands } from '../../util/words.js';
+import { utc } from '../format.js';
 import { classWords } from '../words.js';
 import { type Column, table } from './table.js';
 

@@ -1,8 +1,8 @@
 // Steps for a case. The order matters: preserve first, because logs run out and an intruder who is shut out may delete;
 // and a forged token does not end with a new password, which cost the victims of summer 2023 weeks.
 import type { Result } from '../../record/result.js';
+import { count } from '../../util/words.js';
 import { isTold, restsOnTokens, sessionsOf } from '../case-view.js';
-import { count } from '../format.js';
 
 // One is named; more than one would make every step a list.
 function these(items: readonly string[], one: string, many: string): string {

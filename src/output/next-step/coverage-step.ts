@@ -1,8 +1,9 @@
 // Steps that would turn "cannot be decided" into an answer: exactly which export to fetch, and for which days. Entra keeps
 // sign-ins for 30 days (7 without a premium licence), so the days are worth more than the advice.
 import type { Result } from '../../record/result.js';
+import { some } from '../../util/words.js';
 import { accessSpan, reasonCounts } from '../case-view.js';
-import { dayOf, shifted, some, tokenLifeMs } from '../format.js';
+import { dayOf, shifted, tokenLifeMs } from '../format.js';
 import { missingKinds } from '../limit.js';
 import { type SignInKind, signInKinds } from '../words.js';
 

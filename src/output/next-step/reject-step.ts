@@ -1,7 +1,7 @@
 // Rows that could not be read may be the very rows that matter. The usual cause is an export cut by a tool on the way (audit
 // data longer than 3,062 characters, a spreadsheet's cell limit), so the answer is a fresh export.
 import type { Result } from '../../record/result.js';
-import { count, some } from '../format.js';
+import { count, some } from '../../util/words.js';
 
 export function rejectSteps(result: Result): string[] {
   const files = result.inputs.filter((input) => input.rejects > 0);

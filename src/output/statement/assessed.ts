@@ -1,9 +1,10 @@
 // Judgements: that a reader was someone else than the owner. The level says what to do about it, the confidence how good the
 // evidence is; after ICD 203 they never share a sentence, and no word here stands for a probability.
 import type { Case, Level, Result } from '../../record/result.js';
+import { count, some, thousands } from '../../util/words.js';
 import { caseName, controlOf, sessionsOf, sharedReasons } from '../case-view.js';
 import { caseCommand, findingCommand } from '../command.js';
-import { count, some, thousands, utc } from '../format.js';
+import { utc } from '../format.js';
 import { confidenceWords, levelWords } from '../words.js';
 import type { Statement } from './statement.js';
 

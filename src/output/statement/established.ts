@@ -1,8 +1,9 @@
 // Facts: counts, ids and times that stand in the logs and can be counted again by anybody.
 import type { Case, Result } from '../../record/result.js';
+import { count, some, thousands } from '../../util/words.js';
 import { accessSpan, caseName, namedMailboxes } from '../case-view.js';
 import { caseCommand, classCommand } from '../command.js';
-import { bytes, count, some, span, thousands, utc } from '../format.js';
+import { bytes, span, utc } from '../format.js';
 import type { Statement } from './statement.js';
 
 function accessStatement(result: Result): Statement {

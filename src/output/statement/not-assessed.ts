@@ -1,10 +1,11 @@
 // Where the logs do not reach: accesses that cannot be decided, by reason; what the engine says could not have been seen; rows
 // that could not be read.
 import type { Result } from '../../record/result.js';
+import { count, some } from '../../util/words.js';
 import { reasonCounts } from '../case-view.js';
 import { classCommand } from '../command.js';
-import { count, some, span } from '../format.js';
-import { kindWords, reasonClass, reasonWords } from '../words.js';
+import { span } from '../format.js';
+import { kindWords, reasonClass, reasonWords, windowWords } from '../words.js';
 import type { Statement } from './statement.js';
 
 // A reason that is not known here is told with the undecided: better one limit too many than one too few.
@@ -13,7 +14,7 @@ const undecided = (code: string) => (reasonClass(code) ?? 'notAssessable') === '
 function gapStatements(result: Result): Statement[] {
   const silent = result.coverage.mailboxes.flatMap(({ mailbox, gaps }) =>
     gaps.map((gap) => ({
-      text: `The log of ${mailbox} is silent from ${span(gap.fromAt, gap.toAt)}: ${gap.reason}.`,
+      text: `The log of ${mailbox} is silent from ${span(gap.fromAt, gap.toAt)}: ${windowWords(gap.reason)}.`,
       rests: 'coverage',
     })),
   );

@@ -1,10 +1,10 @@
 // One case on about a screen: whose mail, since when, what was read, from where, why we think so, and the way to the lines.
 import type { Case, Result, Session } from '../../record/result.js';
+import { count, some, thousands } from '../../util/words.js';
 import { addressTexts } from '../address-text.js';
 import { applicationNames, controlOf, findingsOf, isTold, sessionsOf, sharedReasons } from '../case-view.js';
 import { caseCommand } from '../command.js';
 import { forTerminal } from '../escape.js';
-import { count, some, thousands } from '../format.js';
 import { cut } from '../text.js';
 import { confidenceWords, levelWords } from '../words.js';
 import { dwellLines } from './dwell.js';
@@ -16,7 +16,7 @@ const reasonsShown = 4;
 const findingsShown = 3;
 
 const inHowMany = (some: number, all: number) =>
-  some === all ? `all ${count(all, 'session')}` : `${thousands(some)} of ${count(all, 'session')}`;
+  some === all ? `alike in all ${count(all, 'session')}` : `in ${thousands(some)} of ${count(all, 'session')}`;
 
 function firstFew(items: readonly string[], shown: number): string[] {
   const rest = items.length - shown;
@@ -29,12 +29,15 @@ function reasonTexts(result: Result, each: Case, sessions: readonly Session[]): 
     sessions.length > 1 ? `${reason.message} (${inHowMany(reason.sessions, sessions.length)})` : reason.message,
   );
   const control = controlOf(sessions);
-  if (control !== null) {
+  const told = shared.some((reason) => reason.code === 'missingSignIn');
+  if (control !== null && !told) {
     const found = `${thousands(control.matched)} of ${count(control.comparable, 'comparable token')}`;
     texts.push(`The check works here: ${found} in this organisation did find their sign-in.`);
   }
-  const findings = [...new Set(findingsOf(result, each).map((finding) => finding.reason))];
-  const fresh = findings.filter((reason) => !shared.some((known) => known.message === reason));
+  const others = findingsOf(result, each).filter(
+    (finding) => !shared.some((known) => known.code === finding.detection),
+  );
+  const fresh = [...new Set(others.map((finding) => finding.reason))];
   return [...texts, ...fresh.slice(0, findingsShown)];
 }
 
@@ -53,7 +56,7 @@ function caseLines(result: Result, each: Case, title: string, page: Page): strin
     ...field(page, 'From', ...firstFew(addresses, 4)),
     ...field(page, 'With', ...[some(applicationNames(sessions, each), 4)].filter((text) => text !== '')),
     ...(reasons.length > 0 ? ['  Why we think so', ...reasons.flatMap((text) => bullet(page, text))] : []),
-    ...command('Line by line', caseCommand(each.id)),
+    ...command('Line by line', caseCommand(each.id, page.exports)),
   ];
 }
 

@@ -1,8 +1,10 @@
 // What was read, in tiers that differ in what must be assumed: messages opened by name, folders copied whole, times in which
 // the log could not tell, and mail that a rule sends elsewhere.
 import type { Case } from '../../record/result.js';
+import { count, some, thousands } from '../../util/words.js';
 import { namedMailboxes } from '../case-view.js';
-import { bytes, count, some, span, thousands, utc } from '../format.js';
+import { bytes, span, utc } from '../format.js';
+import { windowWords } from '../words.js';
 import { field, type Page } from './layout.js';
 
 const shown = 4;
@@ -36,7 +38,9 @@ export function exposureLines(each: Case, page: Page): string[] {
   }
   if (unknown.length > 0) {
     items.push(`${count(unknown.length, 'period')} when the log could not tell: assume the worst`);
-    items.push(...firstFew(unknown, (it) => `· ${it.mailbox}: ${span(it.fromAt, it.toAt)} (${it.reason})`));
+    items.push(
+      ...firstFew(unknown, (it) => `· ${it.mailbox}: ${span(it.fromAt, it.toAt)} (${windowWords(it.reason)})`),
+    );
   }
   if (diverted.length > 0) items.push('Mail was sent elsewhere:', ...firstFew(diverted, wayOut));
   return field(page, 'What was read', ...(items.length > 0 ? items : ['nothing that the logs show']));

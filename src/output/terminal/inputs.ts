@@ -1,7 +1,8 @@
 // What was read in, as a sum that adds up: rows = records + duplicates + rejects. Duplicates are ordinary (nearly half of the
 // rows of a real export), rejects are not: they are shown with file and line.
 import type { Input, Result } from '../../record/result.js';
-import { humanised, thousands } from '../format.js';
+import { thousands } from '../../util/words.js';
+import { humanised } from '../format.js';
 import { missingKinds } from '../limit.js';
 import { kindWords } from '../words.js';
 import { type Column, figures, figuresHeading, hanging, type Page } from './layout.js';

@@ -1,5 +1,6 @@
 // The few shapes of which a page is made. Every text passes `forTerminal` here, so no part of a page can forget it; colour
 // is put on afterwards, by whoever builds the line.
+import { anyExports, typed } from '../command.js';
 import { forTerminal } from '../escape.js';
 import { cut, padEnd, padStart, widthOf, wrap } from '../text.js';
 import { type Style, styleFor } from './style.js';
@@ -7,12 +8,16 @@ import { type Style, styleFor } from './style.js';
 export interface Page {
   readonly width: number;
   readonly style: Style;
+  /** The exports or the workspace, as commands name them. */
+  readonly exports: string;
 }
 
 export interface TerminalOptions {
   readonly colour: boolean;
   /** Columns of the terminal; taken as 72 when fewer, as 100 when more. */
   readonly width: number;
+  /** What was read, so that the commands shown can be typed as they stand. */
+  readonly exports?: readonly string[];
   /** Also list every access session of the result. */
   readonly allSessions?: boolean;
 }
@@ -21,6 +26,7 @@ export interface TerminalOptions {
 export const pageFor = (options: TerminalOptions): Page => ({
   width: Math.min(100, Math.max(72, options.width)),
   style: styleFor(options.colour),
+  exports: options.exports === undefined ? anyExports : typed(options.exports),
 });
 
 const labelWidth = 18;

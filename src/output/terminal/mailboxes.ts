@@ -1,7 +1,7 @@
 // The same sum per mailbox, but only for those that somebody must be rung up about.
 import type { Result } from '../../record/result.js';
+import { count, thousands } from '../../util/words.js';
 import { isTold } from '../case-view.js';
-import { count, thousands } from '../format.js';
 import { type Column, figures, figuresHeading, type Page } from './layout.js';
 
 const shown = 12;

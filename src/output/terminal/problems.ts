@@ -1,6 +1,6 @@
 // What was odd about the files: rows that could not be read, by kind with the first few places, and warnings.
 import type { Reject, Result } from '../../record/result.js';
-import { count, some } from '../format.js';
+import { count, some } from '../../util/words.js';
 import { bullet, heading, type Page } from './layout.js';
 
 const placesShown = 3;

@@ -1,7 +1,8 @@
 // Every access in exactly one class: a table that adds up, so that a reader can check it in the head.
 import type { AccessClass, Result } from '../../record/result.js';
+import { count, thousands } from '../../util/words.js';
 import { accessSpan, reasonCounts } from '../case-view.js';
-import { count, dayOf, thousands } from '../format.js';
+import { dayOf } from '../format.js';
 import { padEnd, padStart } from '../text.js';
 import { classWords, reasonClass, reasonWords, tierWords } from '../words.js';
 import { hanging, heading, type Page } from './layout.js';

@@ -1,7 +1,8 @@
 // Every access session, one line each, for those who asked for all of them.
 import type { Result } from '../../record/result.js';
+import { thousands } from '../../util/words.js';
 import { forTerminal } from '../escape.js';
-import { thousands, utc } from '../format.js';
+import { utc } from '../format.js';
 import { cut, padEnd, padStart } from '../text.js';
 import { classWords } from '../words.js';
 import { heading, type Page } from './layout.js';
