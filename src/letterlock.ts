@@ -110,7 +110,7 @@ export async function investigate(
   const throttled = await readThrottled(database);
   const auditGaps = await readAuditGaps(database);
   const withFindings = judged.filter((item) => item.findings.length > 0);
-  const cases = await buildCases(database, withFindings, throttled, question.detectedAt);
+  const cases = await buildCases(database, withFindings, { throttled, auditGaps }, question.detectedAt);
   const { reconciliation } = reconciled;
   progress.done();
   return {

@@ -1,8 +1,7 @@
 // Findings and access sessions of one actor become a case: what it is, how sure, since when, and what was read.
 import type { Suspicion } from '../detect/weigh.js';
 import { levelRank } from '../detect/weigh.js';
-import { type CaseSpan, makeCaseAccesses, readExposure } from '../exposure/exposure.js';
-import type { UnknownWindow } from '../exposure/unknown.js';
+import { type BlindSpots, type CaseSpan, makeCaseAccesses, readExposure } from '../exposure/exposure.js';
 import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
@@ -123,7 +122,7 @@ async function readBegins(database: Database): Promise<Map<string, number>> {
 export async function buildCases(
   database: Database,
   judged: readonly Judged[],
-  windows: readonly UnknownWindow[],
+  blindSpots: BlindSpots,
   detectedAt: string | null,
 ): Promise<Case[]> {
   const groups = groupsOf(judged, await readShared(database));
@@ -132,7 +131,7 @@ export async function buildCases(
     groups.map(({ id, members }) => ({ caseId: id, sessions: members.map((m) => m.session.id) })),
   );
   const all = await spans(database, groups);
-  const exposure = await readExposure(database, all, windows);
+  const exposure = await readExposure(database, all, blindSpots);
   const around = { begins: await readBegins(database), detectedAt };
   const cases = groups.map((group, i) => caseOf(group, all[i] as CaseSpan, exposure.get(group.id) as Exposure, around));
   return cases.sort(

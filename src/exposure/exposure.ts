@@ -2,8 +2,8 @@
 // be assumed taken, windows in which the log could not tell, mail sent elsewhere.
 import type { Database } from '../query/database.js';
 import { join, type Sql, sql } from '../query/sql.js';
+import type { Span } from '../reconcile/silence.js';
 import type { Exposure } from '../record/result.js';
-
 import { groupBy } from '../util/group.js';
 import { isoTime, minute } from '../util/time.js';
 import { type OpenedMessage, readOpened } from './opened.js';
@@ -76,11 +76,25 @@ function touches(window: UnknownWindow, span: CaseSpan): boolean {
   return mine && window.fromMs <= span.lastMs && window.toMs >= span.firstMs;
 }
 
-/** The exposure of each case. `windows`: every window of every mailbox in which the log could not tell. */
+/** Where the log could not tell: windows of single mailboxes, and holes of a tenant's whole access log. */
+export interface BlindSpots {
+  readonly throttled: readonly UnknownWindow[];
+  readonly auditGaps: ReadonlyMap<string, readonly Span[]>;
+}
+
+function windowsOf(span: CaseSpan, blind: BlindSpots): UnknownWindow[] {
+  const { tenant } = span;
+  const holes = (blind.auditGaps.get(tenant) ?? []).flatMap(({ fromMs, toMs }) =>
+    span.mailboxes.map((mailbox): UnknownWindow => ({ tenant, mailbox, fromMs, toMs, reason: 'auditGap' })),
+  );
+  return [...blind.throttled, ...holes].filter((window) => touches(window, span));
+}
+
+/** The exposure of each case. */
 export async function readExposure(
   database: Database,
   cases: readonly CaseSpan[],
-  windows: readonly UnknownWindow[],
+  blindSpots: BlindSpots,
 ): Promise<Map<string, Exposure>> {
   const opened = groupBy(await readOpened(database), (row) => row.caseId);
   const synced = groupBy(await readSynchronised(database), (row) => row.caseId);
@@ -97,7 +111,7 @@ export async function readExposure(
         reason: 'noMessageIds',
       }),
     );
-    const unknown = [...windows.filter((window) => touches(window, span)), ...blind];
+    const unknown = [...windowsOf(span, blindSpots), ...blind];
     exposure.set(span.caseId, {
       named: namedOf(opened.get(span.caseId) ?? []),
       folders: foldersOf(synced.get(span.caseId) ?? []),

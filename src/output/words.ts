@@ -96,3 +96,17 @@ export const kindWords: Readonly<Record<Result['coverage']['signIns'][number]['k
   managedIdentity: 'managed identity',
   auditLog: 'from the audit log',
 };
+
+const shapes: Readonly<Record<string, string>> = {
+  purviewCsv: 'audit log: Purview CSV',
+  purviewCsvOld: 'audit log: portal CSV, old',
+  searchUnifiedAuditLogCsv: 'audit log: cmdlet CSV',
+  searchUnifiedAuditLogJson: 'audit log: cmdlet JSON',
+  auditData: 'audit log: bare records',
+  graphSignIn: 'sign-ins: Graph JSON',
+  entraPortalCsv: 'sign-ins: portal CSV',
+  unknown: 'not recognised',
+};
+
+/** What a file was taken for, short enough for a table. */
+export const shapeWords = (shape: string): string => shapes[shape] ?? humanised(shape);

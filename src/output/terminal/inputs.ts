@@ -1,10 +1,10 @@
 // What was read in, as a sum that adds up: rows = records + duplicates + rejects. Duplicates are ordinary (nearly half of the
 // rows of a real export), rejects are not: they are shown with file and line.
 import type { Input, Result } from '../../record/result.js';
+import { groupBy } from '../../util/group.js';
 import { thousands } from '../../util/words.js';
-import { humanised } from '../format.js';
 import { missingKinds } from '../limit.js';
-import { kindWords } from '../words.js';
+import { kindWords, shapeWords } from '../words.js';
 import { type Column, figures, figuresHeading, hanging, type Page } from './layout.js';
 
 const columns: readonly Column[] = [
@@ -24,7 +24,8 @@ const sum = (files: readonly Input[]): string[] => {
 
 function signInLine(result: Result, page: Page): string[] {
   if (result.coverage.signIns.length === 0) return hanging(page, '  Sign-in logs: ', 'none were given');
-  const kinds = result.coverage.signIns.map((each) => `${kindWords[each.kind]} ${thousands(each.rows)}`);
+  const byKind = groupBy(result.coverage.signIns, (each) => kindWords[each.kind]);
+  const kinds = [...byKind].map(([kind, logs]) => `${kind} ${thousands(logs.reduce((all, log) => all + log.rows, 0))}`);
   const missing = missingKinds(result).map((kind) => kindWords[kind]);
   const applications = missing.join() === 'service principal,managed identity';
   const not = applications ? '; none of applications' : `; not given: ${missing.join(', ')}`;
@@ -35,7 +36,7 @@ export function inputPart(result: Result, page: Page): string[] {
   const shapes = [...new Set(result.inputs.map((file) => file.shape))].sort();
   const rows = shapes.flatMap((shape) => {
     const files = result.inputs.filter((file) => file.shape === shape);
-    return figures(page, columns, humanised(shape), sum(files));
+    return figures(page, columns, shapeWords(shape), sum(files));
   });
   const total = shapes.length > 1 ? figures(page, columns, 'Total', sum(result.inputs)) : [];
   if (shapes.length === 0) return [page.style('bold', 'READ IN'), '  No file was read.'];

@@ -31,6 +31,7 @@ function row(page: Page, name: string, value: number, note: string): string[] {
 
 export function reconciliationPart(result: Result, page: Page): string[] {
   const { reconciliation } = result;
+  if (reconciliation.total === 0) return [];
   const reach = accessSpan(result);
   const days = reach === null ? '' : `, ${dayOf(reach.firstAt)} to ${dayOf(reach.lastAt)}`;
   const mailboxes = count(reconciliation.byMailbox.length, 'mailbox', 'mailboxes');
