@@ -28,7 +28,12 @@ export function guid(name: string): string {
 
 const bytesOf = (id: string): Buffer => {
   const b = Buffer.from(id.replaceAll('-', ''), 'hex');
-  return Buffer.concat([b.subarray(0, 4).reverse(), b.subarray(4, 6).reverse(), b.subarray(6, 8).reverse(), b.subarray(8)]);
+  return Buffer.concat([
+    b.subarray(0, 4).reverse(),
+    b.subarray(4, 6).reverse(),
+    b.subarray(6, 8).reverse(),
+    b.subarray(8),
+  ]);
 };
 
 /** The token id of a sign-in: base64url of its GUID in .NET byte order (domain.md, fact 1). */
@@ -78,7 +83,11 @@ const nameOf = (access: Access, kind: string): string => access.id ?? guid(`${ki
 /** A record of opened messages. */
 export function bind(access: Access): Fields {
   const app = access.app === undefined ? outlook : access.app;
-  const items = (access.messages ?? ['<one@x.example>']).map((id) => ({ Id: `item ${id}`, InternetMessageId: id, SizeInBytes: 1000 }));
+  const items = (access.messages ?? ['<one@x.example>']).map((id) => ({
+    Id: `item ${id}`,
+    InternetMessageId: id,
+    SizeInBytes: 1000,
+  }));
   return {
     ...common(access, nameOf(access, 'bind')),
     RecordType: 50,

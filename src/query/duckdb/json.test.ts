@@ -142,6 +142,11 @@ describe('JSON', () => {
     );
   });
 
+  // A quoted star is still a wildcard to the engine (duckdb/dialect.ts, path()); no column of any log is called so.
+  it.fails('finds the text under the key *', async () => {
+    expect(await value(op.jsonText(sql`${'{"*":"found"}'}`, ['*']))).toBe('found');
+  });
+
   it('makes an object that reads back', async () => {
     const object = (await value(op.jsonObject(['a b', "it's"], [sql`${'x"y'}`, sql`NULL::VARCHAR`]))) as string;
     expect(JSON.parse(object)).toEqual({ 'a b': 'x"y', "it's": null });

@@ -1,0 +1,117 @@
+// Every shape from the least file that shows it, and files that only look like one. Files are told by what they hold.
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { bind, signIn } from '../../test/store/row.js';
+import { type Files, writeFiles } from '../../test/store/world.js';
+import { readFileHead } from './head.js';
+import { recognise } from './recognise.js';
+
+async function shapeOf(content: string | Buffer, name = 'export'): Promise<string | null> {
+  const files: Files = { [name]: content };
+  const path = `${writeFiles(files)}/${name}`;
+  return recognise(await readFileHead(path), path)?.name ?? null;
+}
+
+const audit = bind({ at: 0, id: 'a' });
+const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+const data = cell(JSON.stringify(audit));
+const csv = (header: string, row = `x,${data}`, end = '\r\n'): string => `${header}${end}${row}${end}`;
+const issued = signIn({ at: 0, id: 's' });
+const portal = 'Date (UTC),Request ID,User,Username,Application,Application ID ,IP address';
+const services = 'Date (UTC),Request ID,Service principal ID,Application,Application ID ,IP address';
+
+describe('audit CSV', () => {
+  it.each([
+    [
+      'purviewCsv',
+      'RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits,AssociatedAdminUnitsNames',
+    ],
+    ['purviewCsv', 'Odd,RecordId,Operation,AuditData,Odder,Oddest'],
+    ['purviewCsvOld', 'CreationDate,UserIds,Operations,AuditData'],
+    ['purviewCsvOld', 'CreationDate,UserIds,RecordType,AuditData'],
+    [
+      'searchUnifiedAuditLogCsv',
+      'PSComputerName,RecordType,CreationDate,UserIds,Operations,AuditData,ResultIndex,ResultCount,Identity',
+    ],
+    ['searchUnifiedAuditLogCsv', '"AuditData","Identity"'],
+  ])('%s: %s', async (name, header) => {
+    expect(await shapeOf(csv(header))).toBe(name);
+    expect(await shapeOf(header), 'header only, no line end').toBe(name);
+    expect(await shapeOf(`\ufeff${csv(header)}`), 'byte order mark').toBe(name);
+    expect(await shapeOf(`#TYPE Selected.System.Object\r\n${csv(header)}`), '#TYPE line').toBe(name);
+    expect(await shapeOf(csv(header.replaceAll(',', ';'))), 'semicolons').toBe(name);
+    expect(await shapeOf(csv(header.replaceAll(',', '\t'))), 'tabs').toBe(name);
+    expect(await shapeOf(gzipSync(csv(header))), 'gzip').toBe(name);
+    expect(await shapeOf(Buffer.from(`\ufeff${csv(header)}`, 'utf16le')), 'UTF-16').toBe(name);
+  });
+});
+
+describe('audit JSON', () => {
+  const wrapped = {
+    Identity: 'a',
+    CreationDate: 'x',
+    Operations: 'MailItemsAccessed',
+    AuditData: JSON.stringify(audit),
+  };
+  it.each([
+    ['auditData', JSON.stringify(audit)],
+    ['auditData', JSON.stringify(audit, null, 2)],
+    ['auditData', JSON.stringify([audit])],
+    ['auditData', `\ufeff${JSON.stringify([audit], null, 2)}`],
+    ['auditData', `${JSON.stringify(audit)}\n${JSON.stringify(audit)}\n`],
+    ['auditData', `${JSON.stringify([audit], null, 1)}\r\n\r\n${JSON.stringify([audit], null, 1)}`],
+    ['searchUnifiedAuditLogJson', JSON.stringify(wrapped)],
+    ['searchUnifiedAuditLogJson', JSON.stringify([{ ...wrapped, AuditData: audit }], null, 4)],
+  ])('%s: %.30s', async (name, text) => {
+    expect(await shapeOf(text)).toBe(name);
+    expect(await shapeOf(gzipSync(text))).toBe(name);
+  });
+
+  it('is told by the first row that can be read', async () => {
+    expect(await shapeOf(`{"Id":"cut\n${JSON.stringify(audit)}\n`)).toBe('auditData');
+  });
+});
+
+describe('sign-ins', () => {
+  it.each([
+    ['graphSignIn', JSON.stringify(issued)],
+    ['graphSignIn', JSON.stringify([issued])],
+    ['graphSignIn', JSON.stringify({ '@odata.context': 'x', '@odata.nextLink': 'y', value: [issued] })],
+    ['graphSignIn', JSON.stringify({ '@odata.context': 'x', value: [issued] }, null, 2)],
+    ['graphSignIn', `${JSON.stringify(issued)}\n`],
+    ['entraPortalCsv', portal],
+    ['entraPortalCsv', `\ufeff${portal}\r\n2025-12-04T08:19:41Z,a,b,c,d,e,f\r\n`],
+    ['entraPortalCsv', services],
+  ])('%s: %.40s', async (name, text) => expect(await shapeOf(text)).toBe(name));
+
+  it('takes the kind from the content, and only where that is silent from the name', async () => {
+    const kindOf = async (header: string, name: string): Promise<string | undefined> => {
+      const path = `${writeFiles({ [name]: header })}/${name}`;
+      return recognise(await readFileHead(path), path)?.title;
+    };
+    expect(await kindOf(portal, 'InteractiveSignIns_2024.csv')).toContain('(interactive)');
+    expect(await kindOf(portal, 'NonInteractiveSignIns_2024.csv')).toContain('(nonInteractive)');
+    expect(await kindOf(portal, 'ApplicationSignIns_2024.csv')).toContain('(interactive)');
+    expect(await kindOf(services, 'InteractiveSignIns_2024.csv')).toContain('(servicePrincipal)');
+    expect(await kindOf(services, 'MSISignIns_2024.csv')).toContain('(managedIdentity)');
+  });
+});
+
+describe('other files', () => {
+  it.each([
+    ['empty', ''],
+    ['blanks', ' \r\n\n'],
+    ['an empty array', '[]'],
+    ['an empty object', '{}'],
+    ['an empty page', '{"@odata.context":"x#auditLogs/signIns","value":[]}'],
+    ['a list of people', 'Name,UserId,Operation\r\na,b,c\r\n'],
+    ['an application list', '[{"appId":"x","displayName":"y"}]'],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0, 0, 0, 0, 1])],
+    ['a directory audit', '[{"id":"x","activityDateTime":"2024-02-01T00:00:00Z","activityDisplayName":"y"}]'],
+    [
+      'OfficeActivity rows',
+      '[{"TimeGenerated":"2024-02-01T00:00:00Z","Operation":"x","RecordType":"50","OrganizationId":"y"}]',
+    ],
+    ['text', 'MailItemsAccessed, they say. AuditData too.'],
+  ])('%s is none', async (_, content) => expect(await shapeOf(content)).toBeNull());
+});
