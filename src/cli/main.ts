@@ -16,4 +16,7 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+// What was read stays read: each file is one transaction. 130 and 143 are what a shell expects after these signals.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 await main(process.argv);

@@ -40,6 +40,7 @@ export function showProgress(options: ProgressOptions): Progress {
   let phase: Phase | null = null;
   let shownMs = beganMs;
   let open = false;
+  let done = 0;
   const show = (what: string): void => {
     const now = options.clock();
     const pause = options.isTerminal ? everyMs.terminal : everyMs.other;
@@ -51,11 +52,17 @@ export function showProgress(options: ProgressOptions): Progress {
   };
   return {
     phase(name, total = 0, unit = 'steps') {
+      done = 0;
       phase = { name, total, unit, beganMs: options.clock(), amount: 0 };
       show('');
     },
     advance(amount, what = '') {
-      if (phase !== null) phase.amount += amount;
+      done += amount;
+      if (phase !== null) phase.amount = done;
+      show(what);
+    },
+    within(amount, what = '') {
+      if (phase !== null) phase.amount = done + amount;
       show(what);
     },
     done() {

@@ -10,6 +10,8 @@ export interface Database {
   stream<Row>(query: Sql): AsyncIterable<Row>;
   /** Runs work in which rows of files come in the files' order; slower, so only where places are asked for. */
   inOrder<T>(work: () => Promise<T>): Promise<T>;
+  /** How far the statement that runs now has come, from 0 to 1; 0 where the engine cannot tell. */
+  progress(): number;
   /** All of the work, or nothing. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -34,16 +34,34 @@ function unreadable(file: FoundFile, error: NodeJS.ErrnoException): Input {
 // With these the workspace itself is in trouble; going on would only repeat it for every file.
 const fatal = new Set(['ENOSPC', 'EROFS', 'EDQUOT']);
 
+const everyMs = 200;
+
+/** Tells how far the engine has come within a file while it reads. */
+async function watched<T>(
+  workspace: Workspace,
+  file: FoundFile,
+  size: number,
+  progress: Progress,
+  work: () => Promise<T>,
+): Promise<T> {
+  const timer = setInterval(() => progress.within(size * workspace.database.progress(), file.path), everyMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    progress.advance(size, file.path);
+  }
+}
+
+const sizeOf = (file: FoundFile): Promise<number> =>
+  stat(file.absolute).then(
+    (info) => info.size,
+    () => 0,
+  );
+
 /** Loads the files; the answer names those that could not be read at all. */
 export async function loadAll(workspace: Workspace, files: readonly FoundFile[], progress: Progress): Promise<Input[]> {
-  const sizes = await Promise.all(
-    files.map((file) =>
-      stat(file.absolute).then(
-        (info) => info.size,
-        () => 0,
-      ),
-    ),
-  );
+  const sizes = await Promise.all(files.map(sizeOf));
   progress.phase(
     'reading exports',
     sizes.reduce((sum, size) => sum + size, 0),
@@ -52,12 +70,11 @@ export async function loadAll(workspace: Workspace, files: readonly FoundFile[],
   const failed: Input[] = [];
   for (const [i, file] of files.entries()) {
     try {
-      await loadFile(workspace, file);
+      await watched(workspace, file, sizes[i] ?? 0, progress, () => loadFile(workspace, file));
     } catch (error) {
       if (fatal.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
       failed.push(unreadable(file, error as NodeJS.ErrnoException));
     }
-    progress.advance(sizes[i] ?? 0, file.path);
   }
   progress.done();
   return failed;

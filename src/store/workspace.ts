@@ -1,4 +1,5 @@
 // A workspace: the folder with the store. Without one given, a temporary folder stands in and is removed at the end.
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -50,12 +51,22 @@ async function openStore(folder: string, cores: number): Promise<Workspace> {
   return { database, scratch, close };
 }
 
+/** A temporary folder goes with the process, however that ends short of a kill. */
+function removeAtEnd(home: string): () => Promise<void> {
+  const remove = (): void => rmSync(home, { recursive: true, force: true });
+  process.once('exit', remove);
+  return async () => {
+    process.off('exit', remove);
+    remove();
+  };
+}
+
 /** Opens or makes the workspace of a folder; `null` for a temporary one. `cores`: how many threads may work. */
 export async function openWorkspace(folder: string | null, cores: number): Promise<Workspace> {
   if (folder !== null) await mkdir(folder, { recursive: true });
   const home = folder === null ? await mkdtemp(join(tmpdir(), 'letterlock-')) : await realpath(folder);
   const unlock = await lock(home);
-  const tidy = folder === null ? () => rm(home, { recursive: true, force: true }) : unlock;
+  const tidy = folder === null ? removeAtEnd(home) : unlock;
   try {
     const store = await openStore(home, cores);
     return {

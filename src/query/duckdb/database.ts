@@ -24,6 +24,8 @@ async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
   await connection.run("SET TimeZone='UTC'");
   // Insertion order costs memory and parallelism; every answer is ordered explicitly anyway.
   await connection.run('SET preserve_insertion_order=false');
+  await connection.run('SET enable_progress_bar=true');
+  await connection.run('SET enable_progress_bar_print=false');
   return connection;
 }
 
@@ -57,6 +59,7 @@ export async function openDuckdb(path: string, options: DatabaseOptions): Promis
         for (const row of rows as Record<string, DuckDBValue>[]) yield plainRow<Row>(row);
       }
     },
+    progress: () => Math.min(1, Math.max(0, connection.progress.percentage / 100)),
     inOrder: async (work) => {
       await run('SET preserve_insertion_order=true');
       try {
