@@ -61,10 +61,9 @@ export async function readAuditGaps(database: Database): Promise<Map<string, Spa
   const gaps = new Map<string, Span[]>();
   for (const tenant of new Set(hours.map((row) => row.tenant))) {
     const own = hours.filter((row) => row.tenant === tenant);
-    const window = { fromMs: own[0]?.hour ?? 0, toMs: own.at(-1)?.hour ?? 0 };
     const counts = own.map((row): HourCount => [row.hour, row.rows]);
     const silences = quiet.filter((row) => row.tenant === tenant).map(({ fromMs, toMs }) => ({ fromMs, toMs }));
-    gaps.set(tenant, gapsOf(counts, silences, window));
+    gaps.set(tenant, gapsOf(counts, silences));
   }
   return gaps;
 }

@@ -2,16 +2,24 @@
 // first, then what explains, then what belongs to the furniture, then whether the absence of a sign-in means anything.
 import type { Database } from '../query/database.js';
 import { countIf } from '../query/operation.js';
-import { sql } from '../query/sql.js';
+import { name, type Sql, sql } from '../query/sql.js';
 import { fewestMatched } from './control.js';
 
 /** Tenants with any Entra sign-in log; the audit log's own sign-ins are only a subset. */
 const withLogs = sql`SELECT DISTINCT tenant FROM issued WHERE kind <> 'auditLog'`;
 
+/** Whether the sign-in would stand in an hour or day that was lost from the export. */
+function lostAt(unit: 'hour' | 'day'): Sql {
+  const l = name(`lost ${unit}`);
+  return sql`LEFT JOIN lost ${l} ON ${l}.unit = ${unit} AND ${l}.tenant = a."signInTenant" AND ${l}."principalKind" = a."principalKind"
+    AND ${l}.microsoft = a.microsoft
+    AND ${l}."time" = date_trunc(${unit}, CASE WHEN a."issueTimePlausible" THEN a."tokenIssuedAt" ELSE a."at" END)`;
+}
+
 const evidence = sql`SELECT a.n, t."signIn" AS "tokenSignIn", t.disagreement, s."signIn" AS "sessionSignIn",
     c."signIn" AS "contextSignIn", b.reason AS background, a."tokenIdText" IS NOT NULL AS "hasToken", a.session IS NOT NULL AS "hasSession",
     a."principalKind", a."tokenTenant" <> a.tenant AS "foreign", l.tenant IS NOT NULL AS "hasLogs",
-    r.exported, r.within, r.whole, h.hour IS NOT NULL AS lost,
+    r.exported, r.within, r.whole, "lost hour"."time" IS NOT NULL OR "lost day"."time" IS NOT NULL AS lost,
     coalesce(f."byUser" AND p.principal IS NULL, f."byUser" = false AND q.application IS NULL, false) AS filtered,
     coalesce(own.comparable, pool.comparable, 0) AS comparable, coalesce(own.matched, pool.matched, 0) AS matched
   FROM access a LEFT JOIN "tokenMatch" t USING (n) LEFT JOIN "sessionMatch" s USING (n) LEFT JOIN "contextMatch" c USING (n)
@@ -20,8 +28,7 @@ const evidence = sql`SELECT a.n, t."signIn" AS "tokenSignIn", t.disagreement, s.
     LEFT JOIN "signInFilter" f ON f.tenant = a."signInTenant"
     LEFT JOIN (SELECT DISTINCT tenant, principal FROM issued WHERE kind <> 'auditLog') p ON p.tenant = a."signInTenant" AND p.principal = a.principal
     LEFT JOIN (SELECT DISTINCT tenant, application FROM issued WHERE kind <> 'auditLog') q ON q.tenant = a."signInTenant" AND q.application = a."actingApplication"
-    LEFT JOIN "lostHour" h ON h.tenant = a."signInTenant" AND h."principalKind" = a."principalKind" AND h.microsoft = a.microsoft
-      AND h.hour = date_trunc('hour', CASE WHEN a."issueTimePlausible" THEN a."tokenIssuedAt" ELSE a."at" END)
+    ${lostAt('hour')} ${lostAt('day')}
     LEFT JOIN control own ON own.tenant = a."signInTenant" AND own."principalKind" = a."principalKind" AND own.microsoft = a.microsoft
       AND own.application = coalesce(a."actingApplication", 'client:' || coalesce(a.protocol, ''))
     LEFT JOIN control pool ON pool.tenant = a."signInTenant" AND pool."principalKind" = a."principalKind"

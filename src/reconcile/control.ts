@@ -9,8 +9,11 @@ export const fewestMatched = 20;
 const ownGroup = 20;
 /** Tokens from one network, none of which found its sign-in: that network is in question itself and no control. */
 const questionable = 5;
-/** Comparable tokens of one hour, most of which miss their sign-in: that hour was lost from the export. */
-const lostHourTokens = 5;
+/**
+ * Tokens of one hour or day, most of which miss their sign-in: that time was lost from the export. Only networks from which
+ * other tokens do find theirs are asked, so that no intruder can make his own nights look lost.
+ */
+const lostTokens = 5;
 
 /** The kinds of sign-in in which a token of this reader would stand. */
 const required = sql`SELECT 'person' AS "principalKind", 'interactive' AS kind UNION ALL SELECT 'person', 'nonInteractive'
@@ -51,12 +54,13 @@ const tokens = sql`SELECT a."signInTenant" AS tenant, a."principalKind", a.micro
 
 const group: Sql = sql`tenant, "principalKind", microsoft`;
 
-/** Makes `reach`, `control` (figures per application and, under '', for all) and `lostHour`. */
+/** Makes `reach`, `control` (figures per application and, under '', for all) and `lost`. */
 export async function makeControl(database: Database): Promise<void> {
   await makeReach(database);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "controlToken" AS WITH token AS (${tokens}),
       network AS (SELECT ${group}, network FROM token GROUP BY ALL HAVING count(*) >= ${questionable} AND NOT bool_or(coalesce(matched, known)))
-    SELECT t.* REPLACE (coalesce(t.matched, false) AS matched) FROM token t ANTI JOIN network q
+    SELECT t.* REPLACE (coalesce(t.matched, false) AS matched),
+      coalesce(bool_or(t.matched) OVER (PARTITION BY t.tenant, t."principalKind", t.microsoft, t.network), false) AS trusted FROM token t ANTI JOIN network q
       ON q.tenant = t.tenant AND q."principalKind" = t."principalKind" AND q.microsoft = t.microsoft AND q.network IS NOT DISTINCT FROM t.network`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE control AS
     WITH own AS (SELECT ${group}, application, count(*) AS comparable, count(*) FILTER (WHERE matched) AS matched,
@@ -64,6 +68,11 @@ export async function makeControl(database: Database): Promise<void> {
     -- An application whose tokens never match while its sessions do is one whose tokens are not logged.
     SELECT * EXCLUDE (known) FROM own WHERE comparable >= ${ownGroup} AND (matched > 0 OR known * 2 >= comparable)
     UNION ALL SELECT ${group}, '', sum(comparable)::BIGINT, sum(matched)::BIGINT FROM own WHERE matched > 0 GROUP BY ALL`);
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE "lostHour" AS SELECT ${group}, hour FROM "controlToken" GROUP BY ALL
-    HAVING count(*) >= ${lostHourTokens} AND count(*) FILTER (WHERE matched) * 2 < count(*)`);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE lost AS ${lostTimes('hour')} UNION ALL ${lostTimes('day')}`);
 }
+
+const lostTimes = (
+  unit: 'hour' | 'day',
+): Sql => sql`SELECT ${group}, ${unit} AS unit, date_trunc(${unit}, hour) AS "time"
+  FROM "controlToken" WHERE trusted GROUP BY ALL
+  HAVING count(*) >= ${lostTokens} AND count(*) FILTER (WHERE matched) * 2 < count(*)`;

@@ -76,7 +76,7 @@ export async function readCoverage(database: Database): Promise<SignInCoverage[]
     const window = windowOf(log, all);
     const counts = perHour.filter(sameLog(log)).map((row): HourCount => [row.hour, row.rows]);
     const spans = [...quiet.filter(sameLog(log)), ...edges(log, window)].sort((a, b) => a.fromMs - b.fromMs);
-    const gaps = gapsOf(counts, spans, window).map(({ fromMs, toMs }) => ({ fromMs, toMs }));
+    const gaps = gapsOf(counts, spans).map(({ fromMs, toMs }) => ({ fromMs, toMs }));
     const people = log.kind === 'interactive' || log.kind === 'nonInteractive';
     const { tenant, kind, rows, failures, users } = log;
     const filteredTo = (people ? filters.get(tenant) : undefined) ?? null;

@@ -21,7 +21,7 @@ describe('gapsOf', () => {
   it('takes nights and weekends for what they are', () => {
     const night = { fromMs: start + 18 * hour, toMs: start + 32 * hour };
     const weekend = { fromMs: start + 4 * day + 18 * hour, toMs: start + 7 * day + 8 * hour };
-    expect(gapsOf(office(), [night, weekend], window)).toEqual([]);
+    expect(gapsOf(office(), [night, weekend])).toEqual([]);
   });
 
   it('finds a missing day, and a log that stops in the middle', () => {
@@ -30,7 +30,6 @@ describe('gapsOf', () => {
       gapsOf(
         office((at) => at > lost.fromMs && at < lost.toMs),
         [lost],
-        window,
       ),
     ).toEqual([lost]);
     const tail = { fromMs: start + 14 * day, toMs: window.toMs };
@@ -38,15 +37,23 @@ describe('gapsOf', () => {
       gapsOf(
         office((at) => at > tail.fromMs),
         [tail],
-        window,
       ),
     ).toEqual([tail]);
+  });
+
+  it('does not call quiet days between waves of sign-ins gaps', () => {
+    const waves = office((at) => Math.floor((at - start) / day) % 3 !== 0).concat([
+      [start + day + 9 * hour, 1],
+      [start + 2 * day + 9 * hour, 1],
+    ]);
+    const quiet = { fromMs: start + 18 * hour, toMs: start + day + 9 * hour };
+    expect(gapsOf(waves, [quiet])).toEqual([]);
   });
 
   it('does not call the sparse log of a few people full of gaps', () => {
     const counts: HourCount[] = [0, 3, 9, 15, 22].map((d) => [start + d * day + 9 * hour, 1]);
     const silences = counts.slice(1).map(([at], i) => ({ fromMs: (counts[i] as HourCount)[0], toMs: at }));
-    expect(gapsOf(counts, silences, window)).toEqual([]);
+    expect(gapsOf(counts, silences)).toEqual([]);
   });
 });
 

@@ -10,8 +10,10 @@ export interface Span {
 /** Rows per hour: start of the hour in ms, and how many. */
 export type HourCount = readonly [hourMs: number, rows: number];
 
-/** So many rows must be missing before a silence counts as a gap: the chance of it in a steady stream is 1 in 20,000. */
+/** So many rows must be missing, by the quiet days' measure, before a silence counts as a gap. */
 const missedRows = 10;
+/** What four of five days with rows reach: the mean would call every quiet day a gap, for people sign in in waves. */
+const quietShare = 0.2;
 
 // Working days and weekends have rhythms of their own, hour by hour.
 const slots = 48;
@@ -21,15 +23,15 @@ function slotOf(hourMs: number): number {
   return weekend + Math.floor((hourMs % day) / hour);
 }
 
-/** Expected rows per hour of each slot, over the window. */
-function rhythm(counts: readonly HourCount[], window: Span): number[] {
-  const rows = Array<number>(slots).fill(0);
-  const hours = Array<number>(slots).fill(0);
-  for (const [at, count] of counts) rows[slotOf(at)] = (rows[slotOf(at)] ?? 0) + count;
-  for (let at = Math.floor(window.fromMs / hour) * hour; at <= window.toMs; at += hour) {
-    hours[slotOf(at)] = (hours[slotOf(at)] ?? 0) + 1;
+/** Rows per hour of each slot on a quiet day. Days without any row are left out: they may be what is asked about. */
+function rhythm(counts: readonly HourCount[]): number[] {
+  const rows = new Map(counts);
+  const days = new Set(counts.map(([at]) => Math.floor(at / day) * day));
+  const perSlot: number[][] = Array.from({ length: slots }, () => []);
+  for (const start of days) {
+    for (let at = start; at < start + day; at += hour) perSlot[slotOf(at)]?.push(rows.get(at) ?? 0);
   }
-  return rows.map((sum, slot) => (hours[slot] === 0 ? 0 : sum / (hours[slot] as number)));
+  return perSlot.map((list) => list.sort((a, b) => a - b)[Math.floor(quietShare * (list.length - 1))] ?? 0);
 }
 
 function expectedRows(silence: Span, perHour: readonly number[]): number {
@@ -42,11 +44,11 @@ function expectedRows(silence: Span, perHour: readonly number[]): number {
 }
 
 /**
- * The gaps of a log within the window in which it should have been written. `silences`: spans without a row, the ones
+ * The gaps of a log. `silences`: spans without a row, the ones
  * before the first and after the last row included.
  */
-export function gapsOf(counts: readonly HourCount[], silences: readonly Span[], window: Span): Span[] {
-  const perHour = rhythm(counts, window);
+export function gapsOf(counts: readonly HourCount[], silences: readonly Span[]): Span[] {
+  const perHour = rhythm(counts);
   return silences.filter((silence) => expectedRows(silence, perHour) >= missedRows);
 }
 

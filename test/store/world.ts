@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { everything, investigate, type Question } from '../../src/letterlock.js';
 import type { Database } from '../../src/query/database.js';
 import { sql } from '../../src/query/sql.js';
@@ -50,7 +50,12 @@ export function writeFiles(files: Files): string {
 
 export async function emptyWorkspace(): Promise<Workspace> {
   const workspace = await openWorkspace(null, 2);
-  workspaces.push(workspace);
+  try {
+    onTestFinished(() => workspace.close());
+  } catch {
+    // Made before the tests, for all of them.
+    workspaces.push(workspace);
+  }
   return workspace;
 }
 
