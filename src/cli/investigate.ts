@@ -10,7 +10,7 @@ import { type Level, levels } from '../record/result.js';
 import { exitCode, LetterlockError } from '../util/error.js';
 import { byText } from '../util/order.js';
 import { cores, page, print, progressFor } from './door.js';
-import { collectLower, instant, type QuestionOptions, questionOf } from './option.js';
+import { instant, type QuestionOptions, questionOf, repeatable } from './option.js';
 
 interface Options extends QuestionOptions {
   readonly workspace?: string;
@@ -95,8 +95,8 @@ export function investigateCommand(): Command {
     .option('--out <folder>', 'write a large result in parts, lists as JSON lines')
     .option('--from <time>', 'look at accesses from this time on', instant)
     .option('--to <time>', 'look at accesses before this time', instant)
-    .option('--mailbox <address>', 'look at this mailbox only (may be repeated)', collectLower, [])
-    .option('--tenant <id>', 'look at this tenant only (may be repeated)', collectLower, [])
+    .addOption(repeatable('--mailbox <address>', 'look at this mailbox only'))
+    .addOption(repeatable('--tenant <id>', 'look at this tenant only'))
     .option(
       '--allow <file>',
       'applications, networks and delegates that are known and sanctioned (YAML, docs/allow.md)',

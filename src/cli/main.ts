@@ -19,4 +19,8 @@ async function main(argv: readonly string[]): Promise<void> {
 // What was read stays read: each file is one transaction. 130 and 143 are what a shell expects after these signals.
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
+// The reader of a pipe may have seen enough (`letterlock records … | head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? 0 : exitCode.internal),
+);
 await main(process.argv);

@@ -1,11 +1,14 @@
 // Options that several commands take, read once in one way.
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Question } from '../letterlock.js';
 import { everything } from '../letterlock.js';
 import { readAllowed } from '../reconcile/allow.js';
 
-export const collect = (value: string, list: readonly string[]): string[] => [...list, value];
-export const collectLower = (value: string, list: readonly string[]): string[] => [...list, value.trim().toLowerCase()];
+/** An option that may be given several times; names are compared without case. */
+export const repeatable = (flags: string, description: string): Option =>
+  new Option(flags, `${description} (may be repeated)`)
+    .argParser((value: string, list: readonly string[]) => [...list, value.trim().toLowerCase()])
+    .default([], 'all');
 
 /** A day or an instant; without a zone it is UTC. Milliseconds since 1970. */
 export function instant(text: string): number {

@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { discover, listRecords, loadAll, openWorkspace, type RecordQuestion } from '../letterlock.js';
 import { LetterlockError } from '../util/error.js';
 import { cores, progressFor } from './door.js';
-import { collectLower, instant, type QuestionOptions, questionOf } from './option.js';
+import { instant, type QuestionOptions, questionOf, repeatable } from './option.js';
 
 interface Options extends QuestionOptions {
   readonly workspace?: string;
@@ -97,9 +97,9 @@ export function recordsCommand(): Command {
     .option('--session <id>', 'the accesses of this access session')
     .option('--finding <id>', 'the evidence of this finding')
     .option('--class <name>', 'accesses of this class: explained, background, notAssessable, unexplained')
-    .option('--mailbox <address>', 'this mailbox (may be repeated)', collectLower, [])
-    .option('--user <name>', 'this user (may be repeated)', collectLower, [])
-    .option('--tenant <id>', 'this tenant (may be repeated)', collectLower, [])
+    .addOption(repeatable('--mailbox <address>', 'this mailbox'))
+    .addOption(repeatable('--user <name>', 'this user'))
+    .addOption(repeatable('--tenant <id>', 'this tenant'))
     .option('--from <time>', 'from this time on', instant)
     .option('--to <time>', 'before this time', instant)
     .option('--allow <file>', 'the allow file that the investigation used')

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { scenarioNames } from '../simulate/intrusion/scenario.js';
 import { writeSimulation } from '../simulate/write.js';
 import { print } from './door.js';
-import { collect } from './option.js';
+import { repeatable } from './option.js';
 
 function whole(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('write a whole number.');
@@ -30,7 +30,7 @@ export function simulateCommand(): Command {
     .option('--mailboxes <number>', 'how many mailboxes', whole, 12)
     .option('--days <number>', 'how many days', whole, 47)
     .option('--start <date>', 'the first day', '2023-05-01')
-    .option('--scenario <name>', `an intrusion (may be repeated): ${scenarioNames.join(', ')}`, collect, [])
+    .addOption(repeatable('--scenario <name>', `an intrusion: ${scenarioNames.join(', ')}`))
     .action((options: Options) => {
       const { seed, mailboxes, days, start } = options;
       const truth = writeSimulation(options.out, { seed, mailboxes, days, start, scenarios: options.scenario });
