@@ -76,7 +76,7 @@ function originText(origin) {
   return `made from ${origin.from.map(originText).join(', ')}`;
 }
 
-const row = (cells) => `| ${cells.join(' | ')} |`.replaceAll('|  |', '| |');
+const row = (cells) => `|${cells.map((cell) => (cell === '' ? ' |' : ` ${cell} |`)).join('')}`;
 const table = (head, rows) => [row(head), `|${head.map(() => '---|').join('')}`, ...rows.map(row)].join('\n');
 
 const typeText = (field) => (field.form === 'lower' ? `${field.type}, lower case` : field.type);
