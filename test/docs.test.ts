@@ -167,7 +167,7 @@ describe('command lines', () => {
   it('are really parsed', async () => {
     for (const wrong of [
       'frobnicate',
-      'investigate --json x',
+      'investigate x --workspace',
       'records x --no-such-option',
       'records x --from yesterday',
     ])

@@ -23,6 +23,14 @@ export function progressFor(quiet: boolean): Progress {
   return showProgress({ write: say, isTerminal, width: process.stderr.columns ?? 80, clock: () => performance.now() });
 }
 
+export const notWritten = (path: string, cause: unknown): LetterlockError =>
+  new LetterlockError({
+    code: 'outputNotWritten',
+    message: `cannot write ${path}`,
+    hint: 'check that the folder is there and may be written to',
+    cause,
+  });
+
 /** Tells of a failure and gives the exit code for it. */
 export function fail(error: unknown): number {
   if (error instanceof LetterlockError) {

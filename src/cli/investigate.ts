@@ -7,10 +7,11 @@ import { renderMarkdown } from '../output/markdown/render-markdown.js';
 import { writeParts } from '../output/parts.js';
 import { renderTerminal } from '../output/terminal/render-terminal.js';
 import { type Level, levels } from '../record/result.js';
-import { exitCode, LetterlockError } from '../util/error.js';
+import { exitCode } from '../util/error.js';
 import { byText } from '../util/order.js';
-import { cores, page, print, progressFor } from './door.js';
+import { cores, notWritten, page, print, progressFor } from './door.js';
 import { instant, type QuestionOptions, questionOf, repeatable } from './option.js';
+import { sourcesOf } from './source.js';
 
 interface Options extends QuestionOptions {
   readonly workspace?: string;
@@ -24,8 +25,9 @@ interface Options extends QuestionOptions {
 /** Loads what was named into a workspace and asks it. Files that could not be read at all stand among the inputs. */
 export async function answer(paths: readonly string[], options: Options): Promise<Result> {
   const question = await questionOf(options);
-  const files = await discover(paths);
-  const workspace = await openWorkspace(options.workspace ?? null, cores);
+  const from = await sourcesOf(paths, options.workspace);
+  const files = await discover(from.load);
+  const workspace = await openWorkspace(from.workspace, cores);
   const progress = progressFor(options.quiet === true);
   try {
     const failed = await loadAll(workspace, files, progress);
@@ -40,12 +42,7 @@ export async function answer(paths: readonly string[], options: Options): Promis
 
 async function write(path: string, text: string): Promise<void> {
   await writeFile(path, text).catch((cause) => {
-    throw new LetterlockError({
-      code: 'outputNotWritten',
-      message: `cannot write ${path}`,
-      hint: 'check that the folder is there and may be written to',
-      cause,
-    });
+    throw notWritten(path, cause);
   });
 }
 
@@ -88,7 +85,7 @@ export function investigateCommand(): Command {
     .description(
       'Reads exports of audit and sign-in logs and answers who has been reading the mail, what, since when, and how sure that is.',
     )
-    .argument('<paths...>', 'files, or folders that hold the exports')
+    .argument('[paths...]', 'files, folders that hold the exports, or a kept workspace')
     .option('--workspace <folder>', 'keep what was read in this folder and add to it (default: a temporary one)')
     .option('--json <file>', 'write the whole result as JSON; - for standard output')
     .option('--markdown <file>', 'write the readout, a document for people; - for standard output')

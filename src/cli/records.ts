@@ -1,12 +1,11 @@
 // `letterlock records`: the records behind a sentence, one JSON object a line.
-import { createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Command } from 'commander';
+import { open } from 'node:fs/promises';
+import { Command, Option } from 'commander';
 import { discover, listRecords, loadAll, openWorkspace, type RecordQuestion } from '../letterlock.js';
-import { LetterlockError } from '../util/error.js';
-import { cores, progressFor } from './door.js';
+import { accessClass } from '../record/result.js';
+import { cores, notWritten, progressFor } from './door.js';
 import { instant, type QuestionOptions, questionOf, repeatable } from './option.js';
+import { sourcesOf } from './source.js';
 
 interface Options extends QuestionOptions {
   readonly workspace?: string;
@@ -21,29 +20,12 @@ interface Options extends QuestionOptions {
   readonly quiet?: boolean;
 }
 
-const isWorkspace = (path: string): Promise<boolean> =>
-  stat(join(path, 'store.duckdb')).then(
-    (info) => info.isFile(),
-    () => false,
-  );
-
-/** A single path may be a kept workspace; then there is nothing to load. */
-async function sources(
-  paths: readonly string[],
-  options: Options,
-): Promise<{ workspace: string | null; load: readonly string[] }> {
-  const [only] = paths;
-  if (only !== undefined && paths.length === 1 && (await isWorkspace(only))) return { workspace: only, load: [] };
-  if (paths.length > 0 || options.workspace !== undefined) return { workspace: options.workspace ?? null, load: paths };
-  throw new LetterlockError({
-    code: 'nothingNamed',
-    message: 'which records? name a workspace, or the exports',
-    hint: 'letterlock records case-17 --case ID, or letterlock records exports/ --case ID',
+async function sink(path: string | undefined): Promise<NodeJS.WritableStream> {
+  if (path === undefined || path === '-') return process.stdout;
+  const file = await open(path, 'w').catch((cause) => {
+    throw notWritten(path, cause);
   });
-}
-
-function sink(path: string | undefined): NodeJS.WritableStream {
-  return path === undefined || path === '-' ? process.stdout : createWriteStream(path);
+  return file.createWriteStream();
 }
 
 async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
@@ -51,7 +33,7 @@ async function write(stream: NodeJS.WritableStream, text: string): Promise<void>
 }
 
 async function run(paths: readonly string[], options: Options): Promise<void> {
-  const from = await sources(paths, options);
+  const from = await sourcesOf(paths, options.workspace);
   const base = await questionOf({ ...options, mailbox: [], tenant: [] });
   const question: RecordQuestion = {
     base: { ...base, scope: { fromMs: null, toMs: null, mailboxes: [], tenants: [] } },
@@ -72,7 +54,7 @@ async function run(paths: readonly string[], options: Options): Promise<void> {
   const files = await discover(from.load);
   const workspace = await openWorkspace(from.workspace, cores);
   const progress = progressFor(options.quiet === true);
-  const out = sink(options.json);
+  const out = await sink(options.json);
   try {
     await loadAll(workspace, files, progress);
     for await (const record of listRecords(workspace, question, progress))
@@ -96,7 +78,7 @@ export function recordsCommand(): Command {
     .option('--case <id>', 'the accesses of this case')
     .option('--session <id>', 'the accesses of this access session')
     .option('--finding <id>', 'the evidence of this finding')
-    .option('--class <name>', 'accesses of this class: explained, background, notAssessable, unexplained')
+    .addOption(new Option('--class <name>', 'accesses of this class').choices(accessClass.options))
     .addOption(repeatable('--mailbox <address>', 'this mailbox'))
     .addOption(repeatable('--user <name>', 'this user'))
     .addOption(repeatable('--tenant <id>', 'this tenant'))

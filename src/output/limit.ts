@@ -13,7 +13,7 @@ function undecided(result: Result): string[] {
 }
 
 function gaps(result: Result): string[] {
-  const silent = result.coverage.mailboxes.filter((mailbox) => mailbox.gaps.length > 0);
+  const silent = result.coverage.mailboxes.filter((mailbox) => mailbox.gaps.some((gap) => gap.reason !== 'throttled'));
   if (silent.length === 0) return [];
   const names = some(
     silent.map((mailbox) => mailbox.mailbox),

@@ -1,7 +1,7 @@
 // What the user has declared as sanctioned: applications, networks, delegates. It explains background reading; it never
 // silences a token that contradicts its sign-in.
 import { readFile } from 'node:fs/promises';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { parseRange } from '../record/address.js';
 import { LetterlockError } from '../util/error.js';
@@ -29,6 +29,25 @@ function fail(path: string, message: string, line: number | undefined): never {
   });
 }
 
+/** In words for whoever wrote the file: which entry, and what is wrong with it. */
+function mistake(issue: z.core.$ZodIssue, keys: readonly (string | number)[]): string {
+  const place = keys.map((key) => (typeof key === 'number' ? `entry ${key + 1}` : key)).join(', ');
+  const lead = place === '' ? '' : `${place}: `;
+  if (issue.code === 'unrecognized_keys') return `${lead}${issue.keys.join(', ')} is not known here`;
+  if (issue.message.endsWith('received undefined')) return `${lead}is missing`;
+  return `${lead}${issue.message}`;
+}
+
+/** The line of the nearest thing that is there. */
+function lineOf(document: Document, keys: readonly (string | number)[], lines: LineCounter): number | undefined {
+  for (let length = keys.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(keys.slice(0, length), true);
+    const offset = (node as { range?: number[] } | null | undefined)?.range?.[0];
+    if (offset !== undefined) return lines.linePos(offset).line;
+  }
+  return undefined;
+}
+
 /** Reads an allow file (YAML). Throws `allowFile` with the line of the first mistake. */
 export async function readAllowed(path: string): Promise<Allowed> {
   const text = await readFile(path, 'utf8').catch((cause) => {
@@ -37,17 +56,12 @@ export async function readAllowed(path: string): Promise<Allowed> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [wrong] = document.errors;
-  if (wrong !== undefined) fail(path, wrong.message.split('\n')[0] ?? 'is no YAML', wrong.linePos?.[0].line);
+  if (wrong !== undefined)
+    fail(path, wrong.message.split('\n')[0]?.replace(/ at line.*$/, '') ?? 'is no YAML', wrong.linePos?.[0].line);
   const parsed = schema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const node = document.getIn(issue?.path.filter((key) => typeof key !== 'symbol') ?? [], true) as
-    | { range?: number[] }
-    | undefined;
-  const offset = node?.range?.[0];
-  return fail(
-    path,
-    `${issue?.path.join('.')}: ${issue?.message}`,
-    offset === undefined ? undefined : lines.linePos(offset).line,
-  );
+  const [issue] = parsed.error.issues;
+  if (issue === undefined) throw parsed.error;
+  const keys = issue.path.filter((key) => typeof key !== 'symbol');
+  return fail(path, mistake(issue, keys), lineOf(document, keys, lines));
 }

@@ -26,11 +26,18 @@ async function tenantNeeds(database: Database): Promise<TenantNeeds[]> {
     count(*) FILTER (WHERE "principalKind" = 'application') AS applications FROM access GROUP BY ALL ORDER BY ALL`);
 }
 
+function allowedNotes({ reconciliation }: Reconciled): Note[] {
+  const allowed = reconciliation.byReason.allowed ?? 0;
+  if (allowed === 0) return [];
+  const message = `${count(allowed, 'access was', 'accesses were')} taken for known because the allow file says so, not because of anything in the logs.`;
+  return [{ code: 'allowed', message }];
+}
+
 function missingKinds(needs: TenantNeeds, coverage: readonly SignInCoverage[]): Note[] {
   const has = (kind: string): boolean => coverage.some((log) => log.tenant === needs.tenant && log.kind === kind);
   const entra = ['interactive', 'nonInteractive', 'servicePrincipal', 'managedIdentity'];
   if (!entra.some(has)) {
-    const message = `There is no sign-in log for tenant ${needs.tenant}: whether a sign-in stands behind an access cannot be told.`;
+    const message = `There is no sign-in log for ${needs.tenant === 'unknown' ? 'records that name no tenant' : `tenant ${needs.tenant}`}: whether a sign-in stands behind an access cannot be told.`;
     return [{ code: 'noSignIns', message }];
   }
   const wanted = [...(needs.people > 0 ? entra.slice(0, 2) : []), ...(needs.applications > 0 ? entra.slice(2, 3) : [])];
@@ -143,6 +150,7 @@ export async function findLimits(
   }));
   return [
     ...(await accessNotes(database, accesses)),
+    ...allowedNotes(reconciled),
     ...needs.flatMap((tenant) => missingKinds(tenant, coverage)),
     ...coverage.flatMap(holes),
     ...(await unloggedMailboxes(database)),

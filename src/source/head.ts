@@ -1,7 +1,8 @@
 // The beginning of a file, read once: enough to say what the file is. Files are recognised by what they hold, never by
 // their names, because responders rename, merge and unpack.
 import { open } from 'node:fs/promises';
-import { constants, gunzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { splitter } from './container/split.js';
 
@@ -34,12 +35,20 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-function unzipHead(bytes: Buffer): Buffer {
+/** The beginning of what is packed; as much as can be unpacked, where the archive is damaged. */
+async function unzipHead(bytes: Buffer): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
   try {
-    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 64_000_000 });
+    for await (const part of Readable.from([bytes]).pipe(createGunzip())) {
+      parts.push(part as Buffer);
+      size += (part as Buffer).length;
+      if (size >= headBytes) break;
+    }
   } catch {
-    return Buffer.alloc(0);
+    // The head of a large archive always ends in the middle.
   }
+  return Buffer.concat(parts).subarray(0, headBytes);
 }
 
 export function encodingOf(bytes: Buffer): Encoding {
@@ -132,7 +141,7 @@ function describe(bytes: Buffer, gzip: boolean): Head {
 export async function readFileHead(path: string): Promise<Head> {
   const raw = await readHead(path);
   const gzip = raw[0] === 0x1f && raw[1] === 0x8b;
-  const bytes = gzip ? unzipHead(raw) : raw;
+  const bytes = gzip ? await unzipHead(raw) : raw;
   if (gzip && bytes.length === 0 && raw.length > 0) {
     return { container: 'binary', gzip, encoding: 'utf-8', header: [], delimiter: ',', skip: 0, first: null };
   }

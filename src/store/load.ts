@@ -75,10 +75,10 @@ async function remember({ database }: Workspace, file: Content, number: number, 
 /** The same content under another path is the same input; it is named by the smallest path. */
 async function isLoaded({ database }: Workspace, file: Content): Promise<boolean> {
   const [known] = await database.rows<{ path: string }>(sql`SELECT path FROM input WHERE sha256 = ${file.sha256}`);
+  // Where it lies now is where its rows will be looked for.
+  await database.run(sql`UPDATE input SET location = ${file.absolute} WHERE sha256 = ${file.sha256}`);
   if (known !== undefined && file.path < known.path) {
-    await database.run(
-      sql`UPDATE input SET path = ${file.path}, location = ${file.absolute} WHERE sha256 = ${file.sha256}`,
-    );
+    await database.run(sql`UPDATE input SET path = ${file.path} WHERE sha256 = ${file.sha256}`);
   }
   return known !== undefined;
 }

@@ -6,6 +6,7 @@ import type { Note } from '../record/result.js';
 import type { Head } from '../source/head.js';
 import type { Reading } from '../source/reading.js';
 import type { Shape } from '../source/shape.js';
+import { count } from '../util/words.js';
 
 export type Warning = Note;
 
@@ -56,15 +57,21 @@ export function rowWarnings(shape: Shape, complete: boolean, counts: Counts, pro
   const warn = (code: string, message: string): number => warnings.push({ code, message });
   if (!complete) warn('notReadToEnd', 'the file is cut or damaged and could not be read to its end');
   if (counts.derived > 0) {
-    warn('derivedIds', `${counts.derived} records have no id of their own; their ids were made from their content`);
+    warn(
+      'derivedIds',
+      `${count(counts.derived, 'record has', 'records have')} no id of ${counts.derived === 1 ? 'its' : 'their'} own; it was made from the content`,
+    );
   }
   if (promised > counts.rows) {
     warn(
       'probablyTruncated',
-      `the export says that there are ${promised} results, but this file holds ${counts.rows} rows`,
+      `the export says that there are ${count(promised, 'result')}, but this file holds ${count(counts.rows, 'row')}`,
     );
   } else if (shape.log === 'audit' && plateaus.includes(counts.rows)) {
-    warn('probablyTruncated', `the file holds exactly ${counts.rows} rows, which is a limit of the tools that make it`);
+    warn(
+      'probablyTruncated',
+      `the file holds exactly ${count(counts.rows, 'row')}, which is a limit of the tools that make it`,
+    );
   }
   return warnings;
 }

@@ -53,7 +53,7 @@ const steps: Readonly<Record<string, (result: Result, days: Days) => string>> = 
   signInExportFiltered: (_result, { from, to }) =>
     `Export the sign-in logs again without a filter on users or applications, for ${from} to ${to}.`,
   noIds: () =>
-    'Fetch the mailbox audit log from a source that names tokens: Purview or the Management Activity API instead of the Sentinel table OfficeActivity.',
+    'Some records name no token. If they came through a SIEM, fetch them from Purview or the Management Activity API instead, which keep the ids that exist.',
   foreignTenantToken: () =>
     'Ask the other organisation whose tokens were used for its sign-in logs, or ask them who these users are.',
   noControl: () =>

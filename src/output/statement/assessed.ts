@@ -20,10 +20,14 @@ function caseStatement(result: Result, each: Case): Statement {
   const sessions = sessionsOf(result, each);
   const reasons = sharedReasons(sessions)
     .slice(0, 3)
-    .map((reason) => reason.message.replace(/[.\s]+$/, ''));
+    .map(
+      (reason) =>
+        `${reason.message.replace(/[.\s]+$/, '')}${reason.sessions > 1 ? ` (in the strongest of ${count(reason.sessions, 'session')})` : ''}`,
+    );
   const control = controlOf(sessions);
+  const told = reasons.some((reason) => reason.includes('comparable token'));
   const checked =
-    control === null
+    control === null || told
       ? ''
       : ` Of ${count(control.comparable, 'comparable token')}, ${thousands(control.matched)} found their sign-in.`;
   const why = reasons.length > 0 ? ` The main reasons: ${reasons.join('; ')}.${checked}` : '';

@@ -20,7 +20,7 @@ function sumStatement(result: Result): Statement {
   const { total, explained, background, notAssessable, unexplained } = result.reconciliation;
   return {
     text: `Of ${count(total, 'access', 'accesses')}, ${thousands(explained)} are explained by a sign-in, ${thousands(background)} are a background service's, ${thousands(notAssessable)} cannot be decided and ${thousands(unexplained)} are unexplained.`,
-    rests: 'the reconciliation table below, which adds up per mailbox',
+    rests: `the reconciliation table below, which adds up per mailbox${unexplained > 0 ? '; the command lists the unexplained ones' : ''}`,
     ...(unexplained > 0 ? { command: classCommand('unexplained') } : {}),
   };
 }

@@ -2,7 +2,15 @@
 import type { Case, Result, Session } from '../../record/result.js';
 import { count, some, thousands } from '../../util/words.js';
 import { addressTexts } from '../address-text.js';
-import { applicationNames, controlOf, findingsOf, isTold, sessionsOf, sharedReasons } from '../case-view.js';
+import {
+  applicationNames,
+  controlOf,
+  findingsOf,
+  isTold,
+  type SharedReason,
+  sessionsOf,
+  sharedReasons,
+} from '../case-view.js';
 import { caseCommand } from '../command.js';
 import { forTerminal } from '../escape.js';
 import { cut } from '../text.js';
@@ -15,8 +23,11 @@ import { levelFormat } from './style.js';
 const reasonsShown = 4;
 const findingsShown = 3;
 
-const inHowMany = (some: number, all: number) =>
-  some === all ? `alike in all ${count(all, 'session')}` : `in ${thousands(some)} of ${count(all, 'session')}`;
+/** What is said of one session stands for others too; figures are never added up over sessions. */
+const standsIn = (reason: SharedReason, all: number): string =>
+  reason.sessions === 1
+    ? `${reason.message} (in 1 of ${count(all, 'session')})`
+    : `${reason.message} (in the strongest of ${count(reason.sessions, 'session')} of which this can be said)`;
 
 function firstFew(items: readonly string[], shown: number): string[] {
   const rest = items.length - shown;
@@ -25,9 +36,7 @@ function firstFew(items: readonly string[], shown: number): string[] {
 
 function reasonTexts(result: Result, each: Case, sessions: readonly Session[]): string[] {
   const shared = sharedReasons(sessions).slice(0, reasonsShown);
-  const texts = shared.map((reason) =>
-    sessions.length > 1 ? `${reason.message} (${inHowMany(reason.sessions, sessions.length)})` : reason.message,
-  );
+  const texts = shared.map((reason) => (sessions.length > 1 ? standsIn(reason, sessions.length) : reason.message));
   const control = controlOf(sessions);
   const told = shared.some((reason) => reason.code === 'missingSignIn');
   if (control !== null && !told) {

@@ -26,7 +26,9 @@ function signInLine(result: Result, page: Page): string[] {
   if (result.coverage.signIns.length === 0) return hanging(page, '  Sign-in logs: ', 'none were given');
   const byKind = groupBy(result.coverage.signIns, (each) => kindWords[each.kind]);
   const kinds = [...byKind].map(([kind, logs]) => `${kind} ${thousands(logs.reduce((all, log) => all + log.rows, 0))}`);
-  const missing = missingKinds(result).map((kind) => kindWords[kind]);
+  // Managed identities matter only where something reads with one; their absence alone is no lack.
+  const absent = missingKinds(result);
+  const missing = (absent.join() === 'managedIdentity' ? [] : absent).map((kind) => kindWords[kind]);
   const applications = missing.join() === 'service principal,managed identity';
   const not = applications ? '; none of applications' : `; not given: ${missing.join(', ')}`;
   return hanging(page, '  Sign-in logs: ', `${kinds.join(', ')}${missing.length > 0 ? not : ''}`);
