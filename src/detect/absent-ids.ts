@@ -8,6 +8,8 @@ import { type Detector, type Evidence, round } from './evidence.js';
 
 /** Hours of reading by others, before the lack of ids in one session means anything. */
 const fewestComparable = 50;
+/** Where fewer of the others carry ids, their absence is nothing special. */
+const usualShare = 0.8;
 const mostWeight = 10;
 
 interface Row {
@@ -21,20 +23,23 @@ interface Row {
 }
 
 // One kind of access: the client's protocol, run by people or by applications, from outside Microsoft's networks.
+const kind = sql`tenant, "principalKind", coalesce(protocol, '')`;
+
 const query = sql`WITH hour AS (
-    SELECT i."sessionId", a.tenant, a."principalKind", a.protocol, a.network, date_trunc('hour', a."at") AS hour,
-      bool_or(a."tokenIdText" IS NOT NULL OR a.session IS NOT NULL) AS "withIds", bool_or(j.reason = 'noIds') AS "noIds",
-      min(a."at") AS "firstAt", max(a."at") AS "lastAt", list(a.id ORDER BY n) AS records
-    FROM access a JOIN judged j USING (n) JOIN "accessInSession" i USING (n)
-    WHERE NOT a.microsoft AND j.class <> 'background' GROUP BY ALL),
-  kind AS (SELECT tenant, "principalKind", protocol, count(*) AS hours, count(*) FILTER (WHERE "withIds") AS "withIds" FROM hour GROUP BY ALL),
-  place AS (SELECT tenant, "principalKind", protocol, network, count(*) AS hours, count(*) FILTER (WHERE "withIds") AS "withIds" FROM hour GROUP BY ALL)
-  SELECT h."sessionId" AS session, count(*) AS hours, max(k.hours - p.hours) AS comparable, max(k."withIds" - p."withIds") AS "withIds",
-    ${epochMs(sql`min(h."firstAt")`)} AS "firstMs", ${epochMs(sql`max(h."lastAt")`)} AS "lastMs", flatten(list(h.records ORDER BY h."firstAt")) AS records
-  FROM hour h JOIN kind k USING (tenant, "principalKind", protocol)
-    JOIN place p ON p.tenant = h.tenant AND p."principalKind" = h."principalKind" AND p.protocol IS NOT DISTINCT FROM h.protocol
-      AND p.network IS NOT DISTINCT FROM h.network
-  GROUP BY h."sessionId" HAVING bool_and(NOT h."withIds") AND bool_or(h."noIds") ORDER BY "firstMs", session`;
+    SELECT "sessionId", ${kind} AS protocol, coalesce(network, '') AS network, date_trunc('hour', "at") AS hour,
+      bool_or("tokenIdText" IS NOT NULL OR session IS NOT NULL) AS "withIds", bool_or(reason = 'noIds') AS "noIds"
+    FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n)
+    WHERE NOT microsoft AND class <> 'background' GROUP BY ALL),
+  place AS (SELECT tenant, "principalKind", protocol, network, count(*) AS hours, count(*) FILTER (WHERE "withIds") AS "withIds" FROM hour GROUP BY ALL),
+  kind AS (SELECT tenant, "principalKind", protocol, sum(hours) AS hours, sum("withIds") AS "withIds" FROM place GROUP BY ALL),
+  bare AS (SELECT h."sessionId", count(*) AS hours, max(k.hours - p.hours)::BIGINT AS comparable, max(k."withIds" - p."withIds")::BIGINT AS "withIds"
+    FROM hour h JOIN kind k USING (tenant, "principalKind", protocol) JOIN place p USING (tenant, "principalKind", protocol, network)
+    GROUP BY h."sessionId" HAVING bool_and(NOT h."withIds") AND bool_or(h."noIds"))
+  SELECT b."sessionId" AS session, b.hours, b.comparable, b."withIds", ${epochMs(sql`min(a."at")`)} AS "firstMs",
+    ${epochMs(sql`max(a."at")`)} AS "lastMs", list(a.id ORDER BY a.n) AS records
+  FROM bare b JOIN "accessInSession" i USING ("sessionId") JOIN access a ON a.n = i.n
+  WHERE b.comparable >= ${fewestComparable} AND b."withIds" >= ${usualShare} * b.comparable
+  GROUP BY ALL ORDER BY "firstMs", session`;
 
 function evidenceOf(row: Row): Evidence {
   const rate = Math.min(0.5, (2 * (row.comparable - row.withIds + 1)) / (row.comparable + 2));
@@ -60,8 +65,6 @@ export const absentIds: Detector = {
   techniques: ['T1114.002', 'T1606'],
   strong: true,
   async find(database) {
-    const rows = await database.rows<Row>(query);
-    const enough = rows.filter((row) => row.comparable >= fewestComparable && row.withIds >= 0.8 * row.comparable);
-    return enough.map(evidenceOf);
+    return (await database.rows<Row>(query)).map(evidenceOf);
   },
 };

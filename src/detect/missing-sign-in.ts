@@ -21,7 +21,6 @@ interface HourRow {
   records: string[];
   comparable: number;
   matched: number;
-  class: string;
 }
 
 /** Loss differs from person to person and day to day; the measured rate is doubled to leave room for that. */
@@ -34,18 +33,25 @@ const mostlyMissing = 0.5;
 const lossRate = (comparable: number, matched: number): number =>
   Math.min(0.5, (spread * (comparable - matched + 1)) / (comparable + 2));
 
-const hours = sql`WITH doubtful AS (SELECT DISTINCT "sessionId", a.tenant, a.network, a.application FROM access a JOIN judged USING (n)
-      JOIN "accessInSession" USING (n) WHERE "idMissing"),
-    related AS (SELECT DISTINCT "sessionId" FROM doubtful UNION SELECT DISTINCT i."sessionId" FROM access a JOIN "accessInSession" i USING (n)
-      JOIN doubtful d ON d.tenant = a.tenant AND d.network = a.network AND d.application IS NOT DISTINCT FROM a.application)
-  SELECT "sessionId" AS session, concat_ws('|', tenant, network, application) AS unit,
+/** Hours in which a session used tokens that found their sign-in or should have. */
+const tokenHours = sql`SELECT "sessionId" AS session, concat_ws('|', tenant, network, application) AS unit,
     concat_ws('|', "signInTenant", "principalKind", microsoft) AS "group",
-    ${epochMs(sql`date_trunc('hour', CASE WHEN "issueTimePlausible" THEN "tokenIssuedAt" ELSE "at" END)`)} AS hour,
-    ${epochMs(sql`min("at")`)} AS "atMs", ${epochMs(sql`max("at")`)} AS "lastMs",
-    bool_or("idMissing") AS missing, list(id ORDER BY n) FILTER (WHERE "idMissing") AS records,
-    max(comparable) AS comparable, max(matched) AS matched, min(class) FILTER (WHERE "idMissing") AS class
-  FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n) JOIN related USING ("sessionId")
-  WHERE "idMissing" OR disagreement = '' GROUP BY ALL ORDER BY "atMs", session, hour`;
+    date_trunc('hour', CASE WHEN "issueTimePlausible" THEN "tokenIssuedAt" ELSE "at" END) AS hour,
+    min("at") AS "firstAt", max("at") AS "lastAt", bool_or("idMissing") AS missing,
+    max(comparable) AS comparable, max(matched) AS matched
+  FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n) WHERE "idMissing" OR disagreement = '' GROUP BY ALL`;
+
+/** Sessions that miss a sign-in, and others of the networks and applications most of whose tokens miss theirs. */
+const hours = sql`WITH unit AS (SELECT unit, count(*) FILTER (WHERE missing) >= ${mostlyMissing} * count(*) AS suspect FROM "tokenHour" GROUP BY unit),
+    session AS (SELECT session, bool_or(missing) AS missing FROM "tokenHour" GROUP BY session),
+    record AS (SELECT "sessionId" AS session, date_trunc('hour', CASE WHEN "issueTimePlausible" THEN "tokenIssuedAt" ELSE "at" END) AS hour,
+      concat_ws('|', tenant, network, application) AS unit, list(id ORDER BY n) AS records
+      FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n) WHERE "idMissing" GROUP BY ALL)
+  SELECT t.session, t.unit, t."group", ${epochMs(sql`t.hour`)} AS hour, ${epochMs(sql`t."firstAt"`)} AS "atMs",
+    ${epochMs(sql`t."lastAt"`)} AS "lastMs", t.missing, coalesce(r.records, []) AS records, t.comparable, t.matched
+  FROM "tokenHour" t JOIN unit u USING (unit) JOIN session s USING (session) LEFT JOIN record r ON r.session = t.session
+    AND r.hour = t.hour AND r.unit = t.unit
+  WHERE s.missing OR u.suspect ORDER BY t."firstAt", t.session, t.hour, t.unit`;
 
 interface ControlHour {
   group: string;
@@ -134,7 +140,7 @@ function evidenceOf(
     message: message(missing, worst),
     weight: round(weight),
     steps: grown.length > 0 ? grown : [{ atMs: lastMs, weight }],
-    records: missing.flatMap((row) => row.records ?? []),
+    records: missing.flatMap((row) => row.records),
     firstMs,
     lastMs,
     confidence: worst.matched >= 200 ? 'high' : 'moderate',
@@ -147,6 +153,7 @@ export const missingSignIn: Detector = {
   techniques: ['T1114.002', 'T1550.001', 'T1606'],
   strong: true,
   async find(database: Database) {
+    await database.run(sql`CREATE OR REPLACE TEMP TABLE "tokenHour" AS ${tokenHours}`);
     const rows = await database.rows<HourRow>(hours);
     const control = await database.rows<ControlHour>(controlHours);
     const units = groupBy(rows, (row) => row.unit);

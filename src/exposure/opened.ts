@@ -14,8 +14,8 @@ export const openedItems = (from: Sql): Sql => sql`SELECT n, id, mailbox, "at",
     json_extract_string(item, '$.Id') AS "itemId", json_extract_string(item, '$.Subject') AS subject,
     TRY_CAST(json_extract_string(item, '$.SizeInBytes') AS BIGINT) AS bytes
   FROM (SELECT n, id, mailbox, "at", folder, unnest(json_extract(folder, '$.FolderItems[*]')) AS item
-    FROM (SELECT n, id, mailbox, "at", unnest(json_extract(folders, '$[*]')) AS folder
-      FROM access JOIN ${from} USING (n) WHERE kind = 'bind' AND folders IS NOT NULL))`;
+    FROM (SELECT n, a.id, a.mailbox, a."at", unnest(json_extract(l.folders, '$[*]')) AS folder
+      FROM access a JOIN ${from} USING (n) JOIN audit l ON l.rowid = a.place WHERE a.kind = 'bind' AND l.folders IS NOT NULL))`;
 
 /** Items of attachment records. */
 const attachmentItems = (
@@ -23,8 +23,8 @@ const attachmentItems = (
 ): Sql => sql`SELECT n, id, mailbox, "at", json_extract_string(message, '$.Path') AS folder,
     NULL AS "messageId", json_extract_string(message, '$.Id') AS "itemId", NULL AS subject, NULL::BIGINT AS bytes,
     coalesce(len(json_extract(message, '$.MessageItems[*]')), 0) AS attachments
-  FROM (SELECT n, id, mailbox, "at", unnest(json_extract(messages, '$[*]')) AS message
-    FROM access JOIN ${from} USING (n) WHERE kind = 'attachment' AND messages IS NOT NULL)`;
+  FROM (SELECT n, a.id, a.mailbox, a."at", unnest(json_extract(l.messages, '$[*]')) AS message
+    FROM access a JOIN ${from} USING (n) JOIN audit l ON l.rowid = a.place WHERE a.kind = 'attachment' AND l.messages IS NOT NULL)`;
 
 export interface OpenedMessage {
   caseId: string;

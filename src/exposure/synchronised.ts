@@ -16,8 +16,9 @@ export interface SyncedFolder {
 // The path often says "Not Available" while the name is there; newer records list folders instead of one parent folder.
 const folders = sql`SELECT n, coalesce(nullif(json_extract_string(f, '$.Path'), 'Not Available'), json_extract_string(f, '$.Name'),
     json_extract_string(f, '$.Id')) AS folder
-  FROM (SELECT n, unnest(CASE WHEN "parentFolder" IS NOT NULL THEN ["parentFolder"::JSON] WHEN folders IS NOT NULL
-      THEN json_extract(folders, '$[*]') ELSE [NULL] END) AS f FROM access JOIN "caseAccess" USING (n) WHERE kind = 'sync')`;
+  FROM (SELECT n, unnest(CASE WHEN l."parentFolder" IS NOT NULL THEN [l."parentFolder"::JSON] WHEN l.folders IS NOT NULL
+      THEN json_extract(l.folders, '$[*]') ELSE [NULL] END) AS f
+    FROM access a JOIN "caseAccess" USING (n) JOIN audit l ON l.rowid = a.place WHERE a.kind = 'sync')`;
 
 /** In the order of case, mailbox, first time and name. */
 export function readSynchronised(database: Database): Promise<SyncedFolder[]> {

@@ -78,6 +78,6 @@ export interface NamelessRecord {
 /** Opened-message records of cases that name no message at all. */
 export function readNameless(database: Database): Promise<NamelessRecord[]> {
   return database.rows<NamelessRecord>(sql`SELECT c."caseId", a.tenant, a.mailbox, ${epochMs(sql`a."at"`)} AS "atMs"
-    FROM access a JOIN "caseAccess" c USING (n)
-    WHERE a.kind = 'bind' AND coalesce(len(json_extract(a.folders, '$[*].FolderItems[*]')), 0) = 0 ORDER BY c."caseId", a.mailbox, a.n`);
+    FROM access a JOIN "caseAccess" c USING (n) JOIN audit l ON l.rowid = a.place
+    WHERE a.kind = 'bind' AND coalesce(len(json_extract(l.folders, '$[*].FolderItems[*]')), 0) = 0 ORDER BY c."caseId", a.mailbox, a.n`);
 }

@@ -52,11 +52,11 @@ const normalised = (
     a."clientInfo", ${clientFamily(sql`a."clientInfo"`)} AS client, ${extract(sql`a."clientInfo"`, '^Client=([^;]*)')} AS protocol,
     p.ip, p.network, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", ${tokenGuid(sql`a."tokenIdText"`)} AS "tokenId",
     lower(a."entraSessionId") AS "entraSession", lower(a."exchangeSessionId") AS "exchangeSession",
-    a."tokenIssuedAt", a."tokenTenant", a."tokenUserId", a.folders, a."parentFolder", a.messages
+    a."tokenIssuedAt", a."tokenTenant", a."tokenUserId", a.rowid AS place
   FROM audit a LEFT JOIN place p ON p.logged = a."addressText"
   WHERE ${matches(sql`lower(a.operation)`, '^(mailitemsaccessed|attachmentaccess)$')}`;
 
-/** Makes `access`, numbered by time and id. */
+/** Makes `access`, numbered by time and id. What was opened stays in the log; `place` leads there. */
 export async function makeAccesses(database: Database, knowledge: Knowledge, scope: Scope): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE access AS
     SELECT *, CASE WHEN "principalKind" = 'application' THEN coalesce("actingApplication", application) ELSE "user" END AS principal,

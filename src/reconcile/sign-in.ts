@@ -37,7 +37,10 @@ export async function makeSignIns(database: Database): Promise<void> {
     FROM (${fromLogs} UNION ALL ${fromAudit}) s
       LEFT JOIN domain d ON d.domain = split_part(s."user", '@', 2)
       LEFT JOIN place p ON p.logged = s."addressText" LEFT JOIN place q ON q.logged = s."resourceAddressText"`);
-  const key = (text: Sql): Sql => sql`SELECT ${text} AS key, n FROM issued WHERE success AND ${text} IS NOT NULL`;
+  // Most token ids are only another spelling of the sign-in's id, and most chains have one request.
+  const key = (text: Sql): Sql =>
+    sql`SELECT key, n FROM (SELECT ${text} AS key, lower(id) AS own, n FROM issued WHERE success) WHERE key <> own`;
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "issuedKey" AS
-    ${key(sql`"tokenIdText"`)} UNION ${key(sql`lower(id)`)} UNION ${key(tokenGuid(sql`"tokenIdText"`))} UNION ${key(sql`lower("originalRequestId")`)}`);
+    SELECT lower(id) AS key, n FROM issued WHERE success UNION ALL ${key(sql`"tokenIdText"`)}
+    UNION ALL ${key(tokenGuid(sql`"tokenIdText"`))} UNION ALL ${key(sql`lower("originalRequestId")`)}`);
 }

@@ -55,8 +55,9 @@ async function nameWanted(database: Database, wanted: Wanted): Promise<void> {
 }
 
 const messages = sql`SELECT "sessionId", count(DISTINCT message) AS messages FROM (
-    SELECT "sessionId", unnest(json_extract_string(folders, '$[*].FolderItems[*].InternetMessageId')) AS message
-    FROM access JOIN "accessInSession" USING (n) WHERE "sessionId" IN (SELECT "sessionId" FROM wanted) AND kind = 'bind')
+    SELECT "sessionId", unnest(json_extract_string(l.folders, '$[*].FolderItems[*].InternetMessageId')) AS message
+    FROM access a JOIN "accessInSession" USING (n) JOIN audit l ON l.rowid = a.place
+    WHERE "sessionId" IN (SELECT "sessionId" FROM wanted) AND a.kind = 'bind')
   WHERE message IS NOT NULL GROUP BY "sessionId"`;
 
 /** Sessions in the order of time and id. */
