@@ -2,7 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { life, together } from '../../test/store/life.js';
 import {
+  type Access,
   exchange,
+  type Fields,
   guid,
   longTokenOf,
   mobile,
@@ -17,7 +19,7 @@ import { reconciledWorld, type World } from '../../test/store/world.js';
 
 const { rows, visit } = scene();
 const id = (who: Visitor): string => guid(who.user);
-const ids: readonly (readonly [string, string, (who: Visitor) => { token: string; more: object }])[] = [
+const ids: readonly (readonly [string, string, (who: Visitor) => { token: string; more: Fields }])[] = [
   [
     'logged',
     'the id as it is logged, in no known form',
@@ -44,8 +46,8 @@ for (const [name, , make] of ids) {
 }
 
 const hour = 3_600_000;
-const wrongs: readonly (readonly [string, string, (who: Visitor) => { access?: object; more?: object }])[] = [
-  ['user', 'user', () => ({ more: { userPrincipalName: 'somebody@x.example' } })],
+const wrongs: readonly (readonly [string, string, (who: Visitor) => { access?: Partial<Access>; more?: Fields }])[] = [
+  ['user', 'user', () => ({ more: { userPrincipalName: 'somebody@x.example', userId: guid('somebody') } })],
   ['object', 'user', () => ({ access: { more: { TokenObjectId: guid('somebody') } } })],
   ['tenant', 'tenant', () => ({ more: { resourceTenantId: otherTenant } })],
   ['resource', 'resource', () => ({ more: { resourceId: sharePoint } })],

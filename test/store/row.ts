@@ -1,5 +1,6 @@
 // Tiny audit records and sign-ins with sensible defaults: a test says only what it is about. Written after domain.md 2 to 4,
 // without the product.
+import { createHash } from 'node:crypto';
 
 export type Fields = Record<string, unknown>;
 
@@ -15,16 +16,11 @@ export const backup = '0badc0de-0000-4000-8000-000000000001';
 export const at = (day: number, hour = 0): number => Date.UTC(2024, 2, 4) + Math.round((day * 24 + hour) * 3_600_000);
 
 /** A GUID that a name always gives. */
-export function guid(name: string): string {
-  let hash = 2166136261;
-  const digits: string[] = [];
-  for (let i = 0; i < 8; i++) {
-    for (const c of `${name}/${i}`) hash = Math.imul(hash ^ c.charCodeAt(0), 16777619) >>> 0;
-    digits.push((hash & 0xffff).toString(16).padStart(4, '0'));
-  }
-  const [a, b, c, d, e, f, g, h] = digits;
-  return `${a}${b}-${c}-${d}-${e}-${f}${g}${h}`;
-}
+export const guid = (name: string): string =>
+  createHash('sha256')
+    .update(name)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
 const bytesOf = (id: string): Buffer => {
   const b = Buffer.from(id.replaceAll('-', ''), 'hex');

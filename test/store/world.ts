@@ -102,8 +102,11 @@ export interface World {
 export type Settings = Partial<Pick<Question, 'allowed' | 'scope' | 'detectedAt' | 'allSessions'>>;
 
 /** Up to the classes of the accesses. */
-export async function reconciledWorld(rows: Partial<Rows>, settings: Settings = {}): Promise<World> {
-  const workspace = await loadRows(rows);
+export const reconciledWorld = async (rows: Partial<Rows>, settings: Settings = {}): Promise<World> =>
+  reconcileStore(await loadRows(rows), settings);
+
+/** The same for a store that is loaded; it may be asked again under other settings. */
+export async function reconcileStore(workspace: Workspace, settings: Settings = {}): Promise<World> {
   const { database } = workspace;
   const { allowed = nothingAllowed, scope = everything.scope } = settings;
   const reconciled = await reconcile(database, readKnowledge(), allowed, scope, silent);
