@@ -18,7 +18,7 @@ export interface Judged {
   readonly findings: readonly Finding[];
 }
 
-/** A first access this near to the beginning of the tenant's access log may not have been the first. */
+/** A first access this near to where the tenant's logs begin may not have been the first. */
 const edgeMs = 48 * hour;
 
 interface Group {
@@ -53,13 +53,13 @@ async function spans(database: Database, groups: readonly Group[]): Promise<Case
   }));
 }
 
-/** When the case would have stood at `high`, or at its level if that is lower. */
-function detectableMs(group: Group, level: Level): number | null {
+/** When the case would have stood at `high`, or at its level if that is lower: with the first finding that did. */
+function detectableAt(findings: readonly Finding[], level: Level): string | null {
   const wanted = Math.min(levelRank(level), levelRank('high'));
-  const moments = group.members
-    .filter(({ suspicion }) => levelRank(suspicion.level) >= wanted)
-    .flatMap(({ suspicion }) => suspicion.detectableMs ?? []);
-  return moments.length === 0 ? null : Math.min(...moments);
+  const moments = findings
+    .filter((finding) => levelRank(finding.level) >= wanted)
+    .flatMap((finding) => finding.detectableAt ?? []);
+  return moments.sort(byText)[0] ?? null;
 }
 
 interface Around {
@@ -89,7 +89,7 @@ function caseOf(group: Group, span: CaseSpan, exposure: Exposure, around: Around
     dwell: {
       firstAccessAt: isoTime(span.firstMs),
       firstAccessIsFloor: span.firstMs - begins < edgeMs,
-      detectableAt: isoTime(detectableMs(group, level)),
+      detectableAt: detectableAt(findings, level),
       detectedAt: around.detectedAt,
       lastActivityAt: isoTime(span.lastMs),
     },
@@ -110,10 +110,12 @@ function groupsOf(judged: readonly Judged[], shared: Awaited<ReturnType<typeof r
   });
 }
 
-/** The first access record of each tenant: where its access log begins. */
+/** From when on each tenant's logs can show an intruder: both the access log and the sign-in logs have begun. */
 async function readBegins(database: Database): Promise<Map<string, number>> {
   const rows = await database.rows<{ tenant: string; atMs: number }>(
-    sql`SELECT tenant, ${epochMs(sql`min("at")`)} AS "atMs" FROM access GROUP BY tenant`,
+    sql`SELECT tenant, greatest(a."atMs", coalesce(s."atMs", 0)) AS "atMs"
+      FROM (SELECT tenant, ${epochMs(sql`min("at")`)} AS "atMs" FROM access GROUP BY tenant) a
+        LEFT JOIN (SELECT tenant, ${epochMs(sql`min("at")`)} AS "atMs" FROM issued WHERE kind <> 'auditLog' GROUP BY tenant) s USING (tenant)`,
   );
   return new Map(rows.map((row) => [row.tenant, row.atMs]));
 }

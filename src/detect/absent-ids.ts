@@ -2,9 +2,10 @@
 // now and then; a session that lacks them throughout is another matter.
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
+import { groupBy } from '../util/group.js';
 import { count, thousands } from '../util/words.js';
 import { logTail } from './chance.js';
-import { type Detector, type Evidence, round } from './evidence.js';
+import { type Detector, type Evidence, round, type Step } from './evidence.js';
 
 /** Hours of reading by others, before the lack of ids in one session means anything. */
 const fewestComparable = 50;
@@ -13,49 +14,64 @@ const usualShare = 0.8;
 const mostWeight = 10;
 
 interface Row {
+  reader: string;
   session: string;
-  hours: number;
+  hour: number;
+  atMs: number;
+  lastMs: number;
   comparable: number;
   withIds: number;
-  firstMs: number;
-  lastMs: number;
   records: string[];
 }
 
 // One kind of access: the client's protocol, run by people or by applications, from outside Microsoft's networks.
 const kind = sql`tenant, "principalKind", coalesce(protocol, '')`;
+/** Who reads: records without ids fall out of their owner's session, so the same reader's other records are asked too. */
+const reader = sql`concat_ws('|', tenant, mailbox, "user", application, client, network)`;
 
 const query = sql`WITH hour AS (
-    SELECT "sessionId", ${kind} AS protocol, coalesce(network, '') AS network, date_trunc('hour', "at") AS hour,
-      bool_or("tokenIdText" IS NOT NULL OR session IS NOT NULL) AS "withIds", bool_or(reason = 'noIds') AS "noIds"
-    FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n)
-    WHERE NOT microsoft AND class <> 'background' GROUP BY ALL),
+    SELECT ${reader} AS reader, ${kind} AS protocol, coalesce(network, '') AS network, date_trunc('hour', "at") AS hour,
+      bool_or("tokenIdText" IS NOT NULL OR session IS NOT NULL) AS "withIds"
+    FROM access JOIN judged USING (n) WHERE NOT microsoft AND class <> 'background' GROUP BY ALL),
   place AS (SELECT tenant, "principalKind", protocol, network, count(*) AS hours, count(*) FILTER (WHERE "withIds") AS "withIds" FROM hour GROUP BY ALL),
   kind AS (SELECT tenant, "principalKind", protocol, sum(hours) AS hours, sum("withIds") AS "withIds" FROM place GROUP BY ALL),
-  bare AS (SELECT h."sessionId", count(*) AS hours, max(k.hours - p.hours)::BIGINT AS comparable, max(k."withIds" - p."withIds")::BIGINT AS "withIds"
+  bare AS (SELECT h.reader, max(k.hours - p.hours)::BIGINT AS comparable, max(k."withIds" - p."withIds")::BIGINT AS "withIds"
     FROM hour h JOIN kind k USING (tenant, "principalKind", protocol) JOIN place p USING (tenant, "principalKind", protocol, network)
-    GROUP BY h."sessionId" HAVING bool_and(NOT h."withIds") AND bool_or(h."noIds"))
-  SELECT b."sessionId" AS session, b.hours, b.comparable, b."withIds", ${epochMs(sql`min(a."at")`)} AS "firstMs",
-    ${epochMs(sql`max(a."at")`)} AS "lastMs", list(a.id ORDER BY a.n) AS records
-  FROM bare b JOIN "accessInSession" i USING ("sessionId") JOIN access a ON a.n = i.n
-  WHERE b.comparable >= ${fewestComparable} AND b."withIds" >= ${usualShare} * b.comparable
-  GROUP BY ALL ORDER BY "firstMs", session`;
+    GROUP BY h.reader HAVING bool_and(NOT h."withIds"))
+  SELECT b.reader, i."sessionId" AS session, ${epochMs(sql`date_trunc('hour', a."at")`)} AS hour, ${epochMs(sql`min(a."at")`)} AS "atMs",
+    ${epochMs(sql`max(a."at")`)} AS "lastMs", b.comparable, b."withIds", list(a.id ORDER BY a.n) AS records
+  FROM bare b JOIN (SELECT *, ${reader} AS reader FROM access WHERE NOT microsoft) a USING (reader) JOIN judged j USING (n) JOIN "accessInSession" i USING (n)
+  WHERE b.comparable >= ${fewestComparable} AND b."withIds" >= ${usualShare} * b.comparable AND j.class <> 'background'
+  GROUP BY ALL ORDER BY "atMs", reader, session`;
 
-function evidenceOf(row: Row): Evidence {
-  const rate = Math.min(0.5, (2 * (row.comparable - row.withIds + 1)) / (row.comparable + 2));
-  const weight = Math.min(mostWeight, -logTail(row.hours, row.hours, rate));
+const rateOf = (row: Row): number => Math.min(0.5, (2 * (row.comparable - row.withIds + 1)) / (row.comparable + 2));
+
+/** The weight of a reader's hours, as they came. */
+function growth(rows: readonly Row[]): Step[] {
+  const hours = new Set<number>();
+  return rows.map((row) => {
+    const count = hours.add(row.hour).size;
+    return { atMs: row.atMs, weight: Math.min(mostWeight, -logTail(count, count, rateOf(row))) };
+  });
+}
+
+function evidenceOf(session: string, own: readonly Row[], reader: readonly Row[]): Evidence {
+  const [first] = own as [Row, ...Row[]];
+  const hours = new Set(reader.map((row) => row.hour)).size;
+  // What came before this session's first record stood already when it began.
+  const steps = growth(reader).map((step) => ({ ...step, atMs: Math.max(step.atMs, first.atMs) }));
   return {
     detection: 'absentIds',
-    session: row.session,
+    session,
     message:
-      `none of its accesses, in ${count(row.hours, 'different hour')}, carries a token or session id; ` +
-      `of ${count(row.comparable, 'comparable hour')} of reading in this tenant ${thousands(row.withIds)} do`,
-    weight: round(weight),
-    steps: [{ atMs: row.lastMs, weight }],
-    records: row.records,
-    firstMs: row.firstMs,
-    lastMs: row.lastMs,
-    confidence: row.comparable >= 500 ? 'moderate' : 'low',
+      `none of this reader's accesses, in ${count(hours, 'different hour')}, carries a token or session id; ` +
+      `of ${count(first.comparable, 'comparable hour')} of reading in this tenant ${thousands(first.withIds)} do`,
+    weight: round(steps.at(-1)?.weight ?? 0),
+    steps,
+    records: own.flatMap((row) => row.records),
+    firstMs: first.atMs,
+    lastMs: Math.max(...own.map((row) => row.lastMs)),
+    confidence: first.comparable >= 500 ? 'moderate' : 'low',
   };
 }
 
@@ -65,6 +81,9 @@ export const absentIds: Detector = {
   techniques: ['T1114.002', 'T1606'],
   strong: true,
   async find(database) {
-    return (await database.rows<Row>(query)).map(evidenceOf);
+    const rows = await database.rows<Row>(query);
+    const readers = groupBy(rows, (row) => row.reader);
+    const sessions = groupBy(rows, (row) => row.session);
+    return [...sessions].map(([session, own]) => evidenceOf(session, own, readers.get(own[0]?.reader ?? '') ?? own));
   },
 };

@@ -40,12 +40,17 @@ export interface OpenedMessage {
   records: string[];
 }
 
+/** Records that may name the message of an item which a case knows only by its item: others of the same mailbox. */
+const nearby = sql`(SELECT n FROM access WHERE mailbox IN (SELECT a.mailbox FROM access a JOIN "caseAccess" USING (n)
+  WHERE a.kind = 'attachment'))`;
+
 /** The messages that the accesses of each case opened, in the order of case, mailbox, first time and id. */
 export function readOpened(database: Database): Promise<OpenedMessage[]> {
   const all = sql`"caseAccess"`;
   return database.rows<OpenedMessage>(sql`WITH item AS (
       SELECT *, 0 AS attachments FROM (${openedItems(all)}) UNION ALL BY NAME ${attachmentItems(all)}),
-    known AS (SELECT mailbox, "itemId", min("messageId") AS "messageId" FROM item WHERE "messageId" IS NOT NULL GROUP BY ALL),
+    known AS (SELECT mailbox, "itemId", min("messageId") AS "messageId" FROM (${openedItems(nearby)})
+      WHERE "messageId" IS NOT NULL GROUP BY ALL),
     resolved AS (SELECT i.* REPLACE (coalesce(i."messageId", k."messageId") AS "messageId")
       FROM item i LEFT JOIN known k ON k.mailbox = i.mailbox AND k."itemId" = i."itemId")
     SELECT c."caseId", r.mailbox, r."messageId", min(r."itemId") AS "itemId",

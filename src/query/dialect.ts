@@ -30,6 +30,8 @@ export interface Operations {
   guidFromBase64Text(text: string): string;
   /** A quick number for a text, the same within one process. */
   quickHash(text: string): string;
+  /** JSON text in which escapes of half a character are those of the replacement character. */
+  replaceLoneSurrogates(json: string): string;
   /** Whether a text is valid JSON. */
   isJson(text: string): string;
   /** JSON without white space. */

@@ -15,6 +15,7 @@ export const sha256 = (text: Sql): Sql => operation('sha256', text);
 export const guidFromBase64Url = (text: Sql): Sql => operation('guidFromBase64Url', text);
 export const guidFromBase64Text = (text: Sql): Sql => operation('guidFromBase64Text', text);
 export const quickHash = (text: Sql): Sql => operation('quickHash', text);
+export const replaceLoneSurrogates = (json: Sql): Sql => operation('replaceLoneSurrogates', json);
 export const isJson = (text: Sql): Sql => operation('isJson', text);
 export const compactJson = (text: Sql): Sql => operation('compactJson', text);
 export const jsonStructure = (json: Sql, specification: Readonly<Record<string, unknown>>): Sql =>

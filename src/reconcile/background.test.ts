@@ -51,7 +51,7 @@ describe('a program of this tenant’s own', () => {
   // background.ts readers(): an application that is in no table counts as Microsoft's when all its accesses come from the
   // service's addresses, as those of a program over EWS do; although it signs in here as a service principal, so that its
   // unknown tokens could be told, and although "a hijacked backup program must not pass as furniture" (settled points).
-  it.fails('is no furniture because the service passes its requests on', async () => {
+  it('is no furniture because the service passes its requests on', async () => {
     const service = { app: backup, ip: inside };
     const tokens = Array.from({ length: 30 }, (_, n) => ({
       id: guid(`sp ${n}`),

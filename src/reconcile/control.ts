@@ -7,13 +7,13 @@ import { type Sql, sql } from '../query/sql.js';
 export const fewestMatched = 20;
 /** Of an application's tokens, before they are compared among themselves rather than with all. */
 const ownGroup = 20;
-/** Tokens from one network, none of which found its sign-in: that network is in question itself and no control. */
-const questionable = 5;
 /**
  * Tokens of one hour or day, most of which miss their sign-in: that time was lost from the export. Only networks from which
  * other tokens do find theirs are asked, so that no intruder can make his own nights look lost.
  */
 const lostTokens = 5;
+/** And of so many people: an intruder behind an office's address reads few mailboxes at a time. */
+const lostPeople = 3;
 
 /** The kinds of sign-in in which a token of this reader would stand. */
 const required = sql`SELECT 'person' AS "principalKind", 'interactive' AS kind UNION ALL SELECT 'person', 'nonInteractive'
@@ -44,7 +44,7 @@ async function makeReach(database: Database): Promise<void> {
 }
 
 /** Distinct tokens whose sign-in should stand in the export, and whether it does. */
-const tokens = sql`SELECT a."signInTenant" AS tenant, a."principalKind", a.microsoft, a.network,
+const tokens = sql`SELECT a."signInTenant" AS tenant, a."principalKind", a.microsoft, a.network, min(a.principal) AS principal,
     coalesce(a."actingApplication", 'client:' || coalesce(a.protocol, '')) AS application, a."tokenIdText" AS token,
     date_trunc('hour', min(CASE WHEN a."issueTimePlausible" THEN a."tokenIssuedAt" ELSE a."at" END)) AS hour,
     bool_or(t.disagreement = '') AS matched, bool_or(s.n IS NOT NULL OR c.n IS NOT NULL) AS known
@@ -57,8 +57,10 @@ const group: Sql = sql`tenant, "principalKind", microsoft`;
 /** Makes `reach`, `control` (figures per application and, under '', for all) and `lost`. */
 export async function makeControl(database: Database): Promise<void> {
   await makeReach(database);
+  // A network none of whose tokens found its sign-in is in question itself and no control, however few they are: an
+  // intruder with many addresses must not be able to spoil the figures.
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "controlToken" AS WITH token AS (${tokens}),
-      network AS (SELECT ${group}, network FROM token GROUP BY ALL HAVING count(*) >= ${questionable} AND NOT bool_or(coalesce(matched, known)))
+      network AS (SELECT ${group}, network FROM token GROUP BY ALL HAVING NOT bool_or(coalesce(matched, known)))
     SELECT t.* REPLACE (coalesce(t.matched, false) AS matched),
       coalesce(bool_or(t.matched) OVER (PARTITION BY t.tenant, t."principalKind", t.microsoft, t.network), false) AS trusted FROM token t ANTI JOIN network q
       ON q.tenant = t.tenant AND q."principalKind" = t."principalKind" AND q.microsoft = t.microsoft AND q.network IS NOT DISTINCT FROM t.network`);
@@ -75,4 +77,5 @@ const lostTimes = (
   unit: 'hour' | 'day',
 ): Sql => sql`SELECT ${group}, ${unit} AS unit, date_trunc(${unit}, hour) AS "time"
   FROM "controlToken" WHERE trusted GROUP BY ALL
-  HAVING count(*) >= ${lostTokens} AND count(*) FILTER (WHERE matched) * 2 < count(*)`;
+  HAVING count(*) >= ${lostTokens} AND count(*) FILTER (WHERE matched) * 2 < count(*)
+    AND count(DISTINCT principal) FILTER (WHERE NOT matched) >= ${lostPeople}`;

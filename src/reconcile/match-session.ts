@@ -12,7 +12,8 @@ export async function matchSessions(database: Database): Promise<void> {
       FROM (SELECT n, "entraSession" AS session FROM access WHERE "entraSession" IS NOT NULL
           UNION SELECT n, "exchangeSession" FROM access WHERE "exchangeSession" IS NOT NULL) k
         JOIN opened o ON o.session = k.session JOIN access a ON a.n = k.n
-      WHERE o.tenant = a."signInTenant" AND (o."user" = a."user" OR (o."userId" = a."tokenUserId" AND NOT coalesce(o."user" LIKE '%@%' AND a."user" LIKE '%@%', false)))
+      WHERE o.tenant = a."signInTenant" AND (o."user" = a."user" OR (o."userId" = a."tokenUserId" AND (NOT coalesce(o."user" LIKE '%@%' AND a."user" LIKE '%@%', false)
+          OR EXISTS (SELECT * FROM issued i WHERE i."user" = a."user" AND i."userId" = o."userId"))))
         AND o."at" <= a."at" + INTERVAL 5 MINUTE)
     GROUP BY n`);
 }

@@ -50,10 +50,10 @@ const audit = sql`SELECT 0 AS log, a.file, a.id, a.tenant, a."at", a.operation, 
   FROM audit a LEFT JOIN access x ON x.id = a.id AND x.tenant = coalesce(a.tenant, 'unknown') LEFT JOIN judged j USING (n)
     LEFT JOIN place p ON p.logged = a."addressText"`;
 
-const signIns = sql`SELECT 1 AS log, s.file, s.id, i.tenant, s."at", 'SignIn:' || s.kind AS operation, NULL AS "recordType", s."user",
+const signIns = sql`SELECT 1 AS log, s.file, s.id, i.tenant, s."at", 'SignIn:' || coalesce(i.kind, s.kind) AS operation, NULL AS "recordType", s."user",
     NULL AS mailbox, coalesce(p.ip, s."addressText") AS address, s.application, s."applicationName", NULL AS via,
     s."userAgent" AS client, s."tokenIdText" AS "tokenId", s."sessionId", NULL AS class, NULL AS reason, s.raw
-  FROM "signIn" s LEFT JOIN issued i ON i.id = s.id AND i.kind = s.kind AND i.n IN (SELECT min(n) FROM issued GROUP BY id, kind)
+  FROM "signIn" s LEFT JOIN (SELECT id, min(tenant) AS tenant, min(kind) AS kind FROM issued WHERE kind <> 'auditLog' GROUP BY id) i ON i.id = s.id
     LEFT JOIN place p ON p.logged = s."addressText"`;
 
 function condition(filter: RecordFilter): Sql {

@@ -1,12 +1,22 @@
 // Every sign-in that any log tells of, in one relation: the Entra sign-in logs, and the audit log's own UserLoggedIn and
 // UserLoginFailed records, which are only a subset but carry the same request ids.
 import type { Database } from '../query/database.js';
+import { matches } from '../query/operation.js';
 import { type Sql, sql } from '../query/sql.js';
 import { tokenGuid } from './token-id.js';
 
-const fromLogs = sql`SELECT s.id, s.kind, s."at", s.tenant AS "resourceTenant", s."homeTenant", s."userId", s."user",
+/**
+ * Interactive and non-interactive portal exports look alike, and so do those of service principals and managed identities;
+ * where the row does not say, the name that the portal gave the file does. Graph lists interactive ones unless asked.
+ */
+const kind = sql`CASE WHEN s.kind = 'servicePrincipal' AND ${matches(sql`f.path`, '(^|/)MSI')} THEN 'managedIdentity'
+  WHEN s.kind IS NOT NULL THEN s.kind
+  WHEN ${matches(sql`lower(f.path)`, 'non[-_ ]?interactive')} THEN 'nonInteractive' ELSE 'interactive' END`;
+
+const fromLogs = sql`SELECT s.id, ${kind} AS kind, s."at", s.tenant AS "resourceTenant", s."homeTenant", s."userId", s."user",
     s.application, s.resource, s."errorCode" IS NULL OR s."errorCode" = 0 AS success, lower(s."sessionId") AS session,
-    s."tokenIdText", s."originalRequestId", s."addressText", s."resourceAddressText", s."servicePrincipalId" FROM "signIn" s`;
+    s."tokenIdText", s."originalRequestId", s."addressText", s."resourceAddressText", s."servicePrincipalId"
+  FROM "signIn" s JOIN input f ON f.number = s.file`;
 
 // A sign-in's ResultStatus says Success even where it failed: the operation and the error number tell.
 const fromAudit = sql`SELECT id, 'auditLog' AS kind, "at", tenant AS "resourceTenant", NULL AS "homeTenant", "userKey" AS "userId",

@@ -36,9 +36,9 @@ function rhythm(counts: readonly HourCount[]): number[] {
 
 function expectedRows(silence: Span, perHour: readonly number[]): number {
   let expected = 0;
-  for (let at = Math.floor(silence.fromMs / hour) * hour; at < silence.toMs; at += hour) {
-    const share = (Math.min(silence.toMs, at + hour) - Math.max(silence.fromMs, at)) / hour;
-    expected += share * (perHour[slotOf(at)] ?? 0);
+  // Only whole hours: an office that closes at half past writes no rows in the other half.
+  for (let at = Math.ceil(silence.fromMs / hour) * hour; at + hour <= silence.toMs; at += hour) {
+    expected += perHour[slotOf(at)] ?? 0;
   }
   return expected;
 }

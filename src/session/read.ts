@@ -58,7 +58,7 @@ const messages = sql`SELECT "sessionId", count(DISTINCT message) AS messages FRO
     SELECT "sessionId", unnest(json_extract_string(l.folders, '$[*].FolderItems[*].InternetMessageId')) AS message
     FROM access a JOIN "accessInSession" USING (n) JOIN audit l ON l.rowid = a.place
     WHERE "sessionId" IN (SELECT "sessionId" FROM wanted) AND a.kind = 'bind')
-  WHERE message IS NOT NULL GROUP BY "sessionId"`;
+  WHERE trim(message) <> '' GROUP BY "sessionId"`;
 
 /** Sessions in the order of time and id. */
 export async function readSessions(database: Database, wanted: Wanted): Promise<SessionRow[]> {

@@ -1,6 +1,14 @@
 // The SQL that turns a file's rows into records, made from the shape's mapping and the catalogue. It never drops a row: one
 // that cannot become a record carries the code of its problem.
-import { compactJson, epochMs, isJson, jsonStructure, quickHash, sha256 } from '../query/operation.js';
+import {
+  compactJson,
+  epochMs,
+  isJson,
+  jsonStructure,
+  quickHash,
+  replaceLoneSurrogates,
+  sha256,
+} from '../query/operation.js';
 import { join, name, type Sql, sql } from '../query/sql.js';
 import { type Catalogue, catalogues, type Field } from '../record/field.js';
 import { extract, specification, typed } from './mapping.js';
@@ -31,10 +39,13 @@ function value(key: string, field: Field, shape: Shape, reading: Reading): Sql {
 const problem = (shape: Shape): Sql => sql`CASE
   WHEN payload IS NULL OR trim(payload) = '' THEN 'empty'
   WHEN s IS NULL THEN 'invalidJson'
-  WHEN "at" IS NULL OR ${epochMs(sql`"at"`)} < ${earliestMs} OR ${epochMs(sql`"at"`)} >= ${latestMs} THEN 'noTime'
+  WHEN NOT coalesce(${epochMs(sql`"at"`)} BETWEEN ${earliestMs} AND ${latestMs - 1}, false) THEN 'noTime'
   ${shape.log === 'audit' ? sql`WHEN operation IS NULL THEN 'noOperation'` : sql``} END`;
 
 const columnNames = (shape: Shape): string[] => Object.keys(catalogues[shape.log]);
+
+/** Half a character (a lone surrogate escape) makes the engine refuse a text that others read: a subject cut in an emoji. */
+const repaired = replaceLoneSurrogates(sql`payload`);
 
 const wrapperKeys = ['id', 'at', 'operation', 'user'] as const;
 
@@ -55,7 +66,8 @@ function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filt
   const catalogue: Catalogue = catalogues[shape.log];
   const columns = columnNames(shape);
   const payload = shape.payload.kind === 'row' ? reading.whole : reading.cell(shape.payload.name);
-  const structure = jsonStructure(sql`payload`, specification(catalogue, shape.mapping));
+  const wanted = specification(catalogue, shape.mapping);
+  const structure = jsonStructure(sql`payload`, wanted);
   const values = join(
     columns.map((key) => sql`${value(key, catalogue[key] as Field, shape, reading)} AS ${name(key)}`),
   );
@@ -68,7 +80,8 @@ function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filt
   const place = places === null ? sql`` : sql`, ${places.columns}`;
   return sql`SELECT ${all}, id IS NULL AS derived, ${known} AS richness, ${problem(shape)} AS problem, payload AS raw${place}
     FROM (SELECT ${values}, s, payload${place} FROM (
-      SELECT *, CASE WHEN ${isJson(sql`payload`)} THEN ${structure} END AS s FROM (
+      SELECT *, CASE WHEN ${isJson(sql`payload`)} THEN ${structure}
+        WHEN ${isJson(repaired)} THEN ${jsonStructure(repaired, wanted)} END AS s FROM (
         SELECT *, ${payload} AS payload${places === null ? sql`` : sql`, ${wrapped(shape, reading)}`} FROM ${reading.from(places !== null)})
       ${places === null ? sql`` : sql`WHERE ${places.filter}`}))`;
 }

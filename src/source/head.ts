@@ -93,34 +93,48 @@ function csvHead(text: string): Pick<Head, 'header' | 'delimiter' | 'skip'> | nu
   return null;
 }
 
-function firstObject(elements: readonly Buffer[]): Record<string, unknown> | null {
-  for (const bytes of elements) {
-    try {
-      const value: unknown = JSON.parse(bytes.toString());
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-    } catch {
-      // A damaged row says nothing about the file; the next one may.
-    }
+function objectIn(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    // A damaged row says nothing about the file; another one may.
+    return null;
   }
-  return null;
 }
 
-/** One object a line, so that the engine can read the file as it is; pages and arrays are not. */
-function isLines(text: string): boolean {
+const firstObject = (rows: readonly string[]): Record<string, unknown> | null => {
+  for (const row of rows) {
+    const object = objectIn(row);
+    if (object !== null) return object;
+  }
+  return null;
+};
+
+/** Rows that are looked at to see what a file is. */
+const sampleRows = 50;
+
+/** The lines, if each of them is a whole object, so that the engine can read the file as it is; pages are not. */
+function objectLines(text: string): string[] | null {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
-  const complete = whole.filter((line) => line.startsWith('{') && line.endsWith('}'));
+  // The last line of a head may go on beyond it.
+  const ended = text.endsWith('\n') || lines.length < 2;
+  const sample = (ended ? lines : lines.slice(0, -1)).slice(0, sampleRows);
+  const whole = sample.filter((line) => line.startsWith('{') && objectIn(line) !== null);
   const isPage = /^\{[^{[]*"value"\s*:\s*\[/.test(text.trimStart());
-  return !isPage && complete.length > 0 && complete.length >= whole.length / 2;
+  return !isPage && whole.length > 0 && whole.length >= sample.length / 2 ? whole : null;
 }
 
-function jsonHead(bytes: Buffer, text: string): Pick<Head, 'container' | 'first'> {
-  const elements = splitter().write(bytes);
-  const first = firstObject(elements.slice(0, 50).map((element) => element.bytes));
-  return { container: isLines(text) ? 'lines' : 'json', first };
+function jsonHead(text: string): Pick<Head, 'container' | 'first'> {
+  const lines = objectLines(text);
+  if (lines !== null) return { container: 'lines', first: firstObject(lines) };
+  const elements = splitter().write(Buffer.from(text)).slice(0, sampleRows);
+  return { container: 'json', first: firstObject(elements.map((element) => element.bytes.toString())) };
 }
 
 /** A stray NUL byte is damage in a text; many of them are no text. */
@@ -132,7 +146,7 @@ function describe(bytes: Buffer, gzip: boolean): Head {
   const base: Head = { container: 'text', gzip, encoding, header: [], delimiter: ',', skip: 0, first: null };
   if (text.trim() === '') return { ...base, container: 'empty' };
   if (isBinary(text.slice(0, 4096))) return { ...base, container: 'binary' };
-  if (/^[[{]/.test(text.trimStart())) return { ...base, ...jsonHead(Buffer.from(text), text) };
+  if (/^[[{]/.test(text.trimStart())) return { ...base, ...jsonHead(text) };
   const csv = csvHead(text);
   return csv === null ? base : { ...base, container: 'csv', ...csv };
 }

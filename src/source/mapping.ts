@@ -64,7 +64,7 @@ function text(structure: Sql, origin: Origin): Sql {
     case 'bag':
       return sql`nullif(${bagValue(member(structure, [origin.bag]), origin.key)}, '')`;
     case 'first':
-      return sql`coalesce(${joined(origin.of.map((part) => text(structure, part)))})`;
+      return sql`coalesce(${joined(origin.of.map((part) => sql`nullif(trim(${text(structure, part)}), '')`))})`;
     case 'made':
       return origin.make(...origin.from.map((part) => text(structure, part)));
   }

@@ -27,13 +27,13 @@ const cellOfJson = (column: string): Sql => jsonText(json, [column]);
 function lineReading(path: string, head: Head): Reading {
   const rows = readLines(path, head.gzip);
   const filled = sql`trim(json) <> ''`;
-  const numbered = sql`(SELECT row_number() OVER (ORDER BY line) AS "row", line, json
-    FROM (SELECT row_number() OVER () AS line, json FROM ${rows}) WHERE ${filled})`;
+  const numbered = sql`(SELECT row_number() OVER (ORDER BY place) AS "row", NULL::BIGINT AS line, json
+    FROM (SELECT row_number() OVER () AS place, json FROM ${rows}) WHERE ${filled})`;
   return {
     from: (withNumbers) => (withNumbers ? numbered : sql`(SELECT json FROM ${rows} WHERE ${filled})`),
     cell: cellOfJson,
     whole: json,
-    lines: noLines,
+    lines: (wanted) => linesOfRows(path, head, wanted),
     complete: true,
   };
 }
@@ -48,7 +48,10 @@ function csvReading(path: string, head: Head): Reading {
     from: (numbered) =>
       numbered ? sql`(SELECT row_number() OVER () AS "row", NULL::BIGINT AS line, * FROM ${rows})` : sql`${rows}`,
     cell,
-    whole: jsonObject(head.header, head.header.map(cell)),
+    whole: jsonObject(
+      head.header,
+      head.header.map((column) => sql`coalesce(${cell(column)}, '')`),
+    ),
     lines: (wanted) => linesOfRows(path, head, wanted),
     complete: true,
   };

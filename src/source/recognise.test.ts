@@ -9,7 +9,7 @@ import { recognise } from './recognise.js';
 async function shapeOf(content: string | Buffer, name = 'export'): Promise<string | null> {
   const files: Files = { [name]: content };
   const path = `${writeFiles(files)}/${name}`;
-  return recognise(await readFileHead(path), path)?.name ?? null;
+  return recognise(await readFileHead(path))?.name ?? null;
 }
 
 const audit = bind({ at: 0, id: 'a' });
@@ -69,7 +69,7 @@ describe('audit JSON', () => {
 
   // head.ts jsonHead() looks for the first object with the splitter even in a file of lines: a first line that is torn
   // swallows all others, and the whole file is not read.
-  it.fails('is told by the first whole line where the first line is torn', async () => {
+  it('is told by the first whole line where the first line is torn', async () => {
     expect(await shapeOf(`{"Id":"cut"\n${JSON.stringify(audit)}\n`)).toBe('auditData');
     expect(await shapeOf(`{"Id":"cut\n${JSON.stringify(audit)}\n`)).toBe('auditData');
   });
@@ -86,18 +86,6 @@ describe('sign-ins', () => {
     ['entraPortalCsv', `\ufeff${portal}\r\n2025-12-04T08:19:41Z,a,b,c,d,e,f\r\n`],
     ['entraPortalCsv', services],
   ])('%s: %.40s', async (name, text) => expect(await shapeOf(text)).toBe(name));
-
-  it('takes the kind from the content, and only where that is silent from the name', async () => {
-    const kindOf = async (header: string, name: string): Promise<string | undefined> => {
-      const path = `${writeFiles({ [name]: header })}/${name}`;
-      return recognise(await readFileHead(path), path)?.title;
-    };
-    expect(await kindOf(portal, 'InteractiveSignIns_2024.csv')).toContain('(interactive)');
-    expect(await kindOf(portal, 'NonInteractiveSignIns_2024.csv')).toContain('(nonInteractive)');
-    expect(await kindOf(portal, 'ApplicationSignIns_2024.csv')).toContain('(interactive)');
-    expect(await kindOf(services, 'InteractiveSignIns_2024.csv')).toContain('(servicePrincipal)');
-    expect(await kindOf(services, 'MSISignIns_2024.csv')).toContain('(managedIdentity)');
-  });
 });
 
 describe('other files', () => {

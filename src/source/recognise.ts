@@ -6,9 +6,9 @@ import { signInSource } from './sign-in/source.js';
 
 export const sources: readonly Source[] = [auditSource, signInSource];
 
-export function recognise(head: Head, path: string): Shape | null {
+export function recognise(head: Head): Shape | null {
   for (const source of sources) {
-    const shape = source.recognise(head, path);
+    const shape = source.recognise(head);
     if (shape !== null) return shape;
   }
   return null;

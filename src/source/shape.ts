@@ -34,8 +34,8 @@ export interface Shape {
 /** A folder of `source/`: one kind of log and the shapes in which it comes. */
 export interface Source {
   readonly log: LogKind;
-  /** The shape of a file, or null where it is none of this log. `path` may decide only what the content leaves open. */
-  recognise(head: Head, path: string): Shape | null;
+  /** The shape of a file, or null where it is none of this log. */
+  recognise(head: Head): Shape | null;
 }
 
 /** Whether all of these columns or keys are there. */

@@ -43,6 +43,7 @@ export async function discover(paths: readonly string[]): Promise<FoundFile[]> {
     if (info.isDirectory()) await walk(absolute, '', new Set(), found);
     else found.push({ path: basename(absolute), absolute });
   }
-  const once = new Map(found.map((file) => [file.absolute, file]));
-  return [...once.values()].sort((a, b) => byText(a.path, b.path) || byText(a.absolute, b.absolute));
+  const ordered = found.sort((a, b) => byText(a.path, b.path) || byText(a.absolute, b.absolute));
+  const seen = new Set<string>();
+  return ordered.filter((file) => !seen.has(file.absolute) && seen.add(file.absolute));
 }

@@ -111,7 +111,7 @@ export async function loadFile(workspace: Workspace, found: FoundFile): Promise<
   const { sound, ...content } = await inspectFile(found.absolute, head);
   const file: Content = { ...found, ...content };
   if (await isLoaded(workspace, file)) return;
-  const shape = recognise(head, file.path);
+  const shape = recognise(head);
   try {
     await loadContent(workspace, file, head, shape, !sound);
   } catch (error) {

@@ -32,7 +32,7 @@ async function reopen({ database }: Workspace, sha256: string) {
   const head = await readFileHead(input.location).catch(() => null);
   const content = head === null ? null : await inspectFile(input.location, head);
   if (head === null || content?.sha256 !== sha256) throw gone(input.path);
-  return { location: input.location, head, sound: content.sound, shape: recognise(head, input.path) };
+  return { location: input.location, head, sound: content.sound, shape: recognise(head) };
 }
 
 async function search(

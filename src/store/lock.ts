@@ -1,6 +1,6 @@
 // One owner of a workspace at a time. DuckDB guards its file between processes, but not within one, and its message is no
 // help to a person; so a lock file says who is at work. A lock whose owner is gone is taken over.
-import { open, readFile, rm } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LetterlockError } from '../util/error.js';
 
@@ -18,24 +18,32 @@ async function ownerOf(path: string): Promise<number | null> {
   return /^\d+$/.test(text) ? Number(text) : null;
 }
 
+/** In one step with its content: a lock without an owner would look abandoned. */
 async function take(path: string): Promise<boolean> {
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, String(process.pid));
   try {
-    const file = await open(path, 'wx');
-    await file.writeFile(String(process.pid));
-    await file.close();
+    await link(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
+
+// In a container every run may have the same process id, so our own id in a lock that we do not hold is a dead owner's.
+const held = new Set<string>();
+const isHeld = (path: string, owner: number | null): boolean =>
+  held.has(path) || (owner !== null && owner !== process.pid && isAlive(owner));
 
 /** Takes the lock of a folder; the answer gives it back. Throws `workspaceBusy`. */
 export async function lock(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'lock');
   if (!(await take(path))) {
     const owner = await ownerOf(path);
-    if (owner !== null && isAlive(owner)) {
+    if (isHeld(path, owner)) {
       throw new LetterlockError({
         code: 'workspaceBusy',
         message: `the workspace ${folder} is in use by process ${owner}`,
@@ -45,5 +53,9 @@ export async function lock(folder: string): Promise<() => Promise<void>> {
     await rm(path, { force: true });
     if (!(await take(path))) return lock(folder);
   }
-  return () => rm(path, { force: true });
+  held.add(path);
+  return async () => {
+    held.delete(path);
+    await rm(path, { force: true });
+  };
 }

@@ -54,7 +54,7 @@ function salvage(row: BadRow, shape: Shape): BadRow {
     ...row,
     id: row.id ?? head('id'),
     atMs: row.atMs ?? instantOf(head('at')),
-    operation: row.operation ?? head('operation'),
+    operation: (row.operation ?? head('operation')) || null,
     user: row.user ?? head('user')?.toLowerCase() ?? null,
   };
 }

@@ -25,7 +25,7 @@ describe('spelling', () => {
     ['sortedSet', op.sortedSet(a), 'list_sort(coalesce(list(DISTINCT a) FILTER (WHERE a IS NOT NULL), []))'],
     ['epochMs', op.epochMs(a), 'epoch_ms(a)'],
     ['instant', op.instant(1500), 'make_timestamp((1500)::BIGINT * 1000)'],
-    ['shift', op.shift(a, -5), '(a + to_milliseconds(-5))'],
+    ['shift', op.shift(a, -5), '(a + to_milliseconds((-5)))'],
     ['parseInteger', op.parseInteger(a), 'TRY_CAST(a AS BIGINT)'],
     ['wideNumber', op.wideNumber(a), 'a::UHUGEINT'],
     ['sha256', op.sha256(a), 'sha256(a)'],

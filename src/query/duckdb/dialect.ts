@@ -3,6 +3,11 @@ import type { Dialect } from '../dialect.js';
 import { identifier, literal, textLiteral } from './literal.js';
 
 const text = textLiteral;
+// In a JSON path even a quoted star is a wildcard; a JSON pointer has none.
+const pointer = (keys: readonly string[]): string =>
+  text(keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''));
+const jsonPath = (keys: readonly string[]): string =>
+  keys.some((key) => key.includes('*')) ? pointer(keys) : path(keys);
 const path = (keys: readonly string[]): string =>
   text(`$${keys.map((key) => `."${key.replaceAll('"', '\\"')}"`).join('')}`);
 
@@ -30,7 +35,9 @@ export const duckdb: Dialect = {
     instant: (ms) => `make_timestamp((${ms})::BIGINT * 1000)`,
     shift: (instant, ms) => `(${instant} + to_milliseconds(${ms}))`,
     // TIMESTAMPTZ understands offsets; the session's zone is UTC, so text without one is UTC too.
-    parseInstant: (t) => `TRY_CAST(${t} AS TIMESTAMPTZ)::TIMESTAMP`,
+    // Minutes without seconds are ISO too, which the engine does not know.
+    parseInstant: (t) =>
+      `coalesce(TRY_CAST(${t} AS TIMESTAMPTZ), TRY_CAST(regexp_replace(${t}, '^(.{10}T\\d\\d:\\d\\d)(Z|[+-].*)$', '\\1:00\\2') AS TIMESTAMPTZ))::TIMESTAMP`,
     parseInteger: (t) => `TRY_CAST(${t} AS BIGINT)`,
     wideNumber: (t) => `${t}::UHUGEINT`,
     sha256: (t) => `sha256(${t})`,
@@ -41,10 +48,14 @@ export const duckdb: Dialect = {
       `CASE WHEN regexp_full_match(${t}, '[A-Za-z0-9+/]{48}') THEN lower(nullif(regexp_extract(` +
       `TRY(decode(from_base64(${t}))), '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'), '')) END`,
     quickHash: (t) => `hash(${t})`,
+    // Whole pairs are set aside with a character that JSON cannot contain, the rest is replaced, the pairs are put back.
+    replaceLoneSurrogates: (json) =>
+      `replace(regexp_replace(regexp_replace(${json}, '(?i)\\\\u(d[89ab][0-9a-f]{2})\\\\u(d[c-f][0-9a-f]{2})', '\x02\\1\x02\\2', 'g'), ` +
+      `'(?i)\\\\ud[89a-f][0-9a-f]{2}', '\\\\ufffd', 'g'), '\x02', '\\u')`,
     isJson: (t) => `json_valid(${t})`,
     compactJson: (t) => `json(${t})::VARCHAR`,
     jsonStructure: (json, specification) => `json_transform(${json}, ${text(JSON.stringify(specification))})`,
-    jsonText: (json, keys) => `json_extract_string(${json}, ${path(keys)})`,
+    jsonText: (json, keys) => `json_extract_string(${json}, ${jsonPath(keys)})`,
     jsonElements: (json) => `json_extract(${json}, '$[*]')`,
     jsonObject: (keys, ...values) =>
       `json_object(${keys.map((k, i) => `${text(k)}, ${values[i]}`).join(', ')})::VARCHAR`,

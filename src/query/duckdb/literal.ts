@@ -14,5 +14,6 @@ export function literal(value: Value): string {
   if (typeof value === 'string') return textLiteral(value);
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`not a finite number: ${value}`);
-  return String(value);
+  // A minus sign after another one would begin a comment.
+  return typeof value !== 'boolean' && value < 0 ? `(${value})` : String(value);
 }

@@ -19,6 +19,15 @@ async function* decoded(chunks: AsyncIterable<Buffer>, encoding: Encoding): Asyn
   yield Buffer.from(decoder.decode());
 }
 
+async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  let first = true;
+  for await (const chunk of chunks) {
+    const marked = first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
+    first = false;
+    yield marked ? chunk.subarray(3) : chunk;
+  }
+}
+
 /**
  * Opens a file's text. With `repair`, bytes that are not UTF-8 become the replacement character, so that an engine that
  * accepts nothing else can read the rest.
@@ -38,7 +47,8 @@ export function openText(path: string, head: Head, repair = false): TextStream {
       complete = false;
     }
   }
-  const chunks = head.encoding === 'utf-8' && !repair ? tolerant() : decoded(tolerant(), head.encoding);
+  // A decoder drops the byte order mark by itself; Windows PowerShell writes one before every text.
+  const chunks = head.encoding === 'utf-8' && !repair ? withoutMark(tolerant()) : decoded(tolerant(), head.encoding);
   return { chunks, complete: () => complete };
 }
 

@@ -1,34 +1,33 @@
 // Sign-ins as the Entra portal exports them to CSV. The portal writes column names with trailing and double blanks and one
 // name twice; they are cleaned before they get here.
-import { extract } from '../../query/operation.js';
+import { extract, matches } from '../../query/operation.js';
 import { type Sql, sql } from '../../query/sql.js';
 import type { signInFields } from '../../record/field.js';
-import { column, first, type Mapping, made, type Origin } from '../mapping.js';
-
-export type PortalKind = 'interactive' | 'nonInteractive' | 'servicePrincipal' | 'managedIdentity';
+import { column, first, type Mapping, made } from '../mapping.js';
 
 /**
  * Interactive and non-interactive exports have the same columns. A refresh token shown to get this one marks a
- * non-interactive sign-in; otherwise the file's name, which the portal chose, decides.
+ * non-interactive sign-in; for the others only the file's name, which the portal chose, can tell, and that is asked later.
  */
-const kindOf = (kind: PortalKind): Origin =>
-  kind === 'interactive'
-    ? made(
-        [column('Incoming token type')],
-        (incoming) => sql`CASE WHEN lower(${incoming}) = 'refreshtoken' THEN 'nonInteractive' ELSE 'interactive' END`,
-      )
-    : made([], () => sql`${kind}`);
+const kindOfPeople = made(
+  [column('Incoming token type')],
+  (incoming) => sql`CASE WHEN lower(${incoming}) = 'refreshtoken' THEN 'nonInteractive' END`,
+);
+const kindOfServices = made(
+  [column('Managed Identity type')],
+  (managed) => sql`CASE WHEN lower(${managed}) <> 'none' THEN 'managedIdentity' ELSE 'servicePrincipal' END`,
+);
 
-/** Success leaves the code empty, 0 or `None`. */
-const errorCode = (code: Sql, status: Sql): Sql =>
-  sql`CASE WHEN lower(${status}) = 'success' THEN '0' ELSE coalesce(${code}, CASE WHEN ${status} IS NULL THEN NULL ELSE '1' END) END`;
+/** Success leaves the code empty, 0 or `None`; a failure without a code is a failure all the same. */
+const errorCode = (code: Sql, status: Sql): Sql => sql`CASE WHEN lower(${status}) = 'success' THEN '0'
+  WHEN ${matches(code, '^[1-9][0-9]*$')} THEN ${code} WHEN ${status} IS NOT NULL THEN '1' WHEN ${code} IS NOT NULL THEN '0' END`;
 
-export const portalMapping = (kind: PortalKind): Mapping<typeof signInFields> => ({
+export const portalMapping = (people: boolean): Mapping<typeof signInFields> => ({
   id: column('Request ID'),
   tenant: first(column('Resource tenant ID'), column('Home tenant ID')),
   homeTenant: column('Home tenant ID'),
   at: first(column('Date (UTC)'), column('Date')),
-  kind: kindOf(kind),
+  kind: people ? kindOfPeople : kindOfServices,
   userId: column('User ID'),
   user: first(column('Username'), column('Sign-in identifier')),
   application: column('Application ID'),

@@ -1,41 +1,30 @@
 // The Entra sign-in logs in the shapes in which responders hold them.
-import { basename } from 'node:path';
 import type { Head } from '../head.js';
 import { has, type Shape, type Source } from '../shape.js';
 import { graphMapping } from './graph.js';
-import { type PortalKind, portalMapping } from './portal.js';
+import { portalMapping } from './portal.js';
 
-const graph: Shape = {
-  name: 'graphSignIn',
-  title: 'sign-ins, Microsoft Graph JSON',
+const shape = (name: string, title: string, mapping: Shape['mapping']): Shape => ({
+  name,
+  title,
   log: 'signIn',
   payload: { kind: 'row' },
   wrapper: {},
-  mapping: graphMapping,
-};
-
-/** The content says whether people or services signed in; between kinds of people's sign-ins only the name can tell. */
-function portalKind(head: Head, path: string): PortalKind {
-  const name = basename(path);
-  if (!has(head, 'Username')) return /^MSI|managed/i.test(name) ? 'managedIdentity' : 'servicePrincipal';
-  return /non-?_?interactive/i.test(name) ? 'nonInteractive' : 'interactive';
-}
-
-const portal = (kind: PortalKind): Shape => ({
-  name: 'entraPortalCsv',
-  title: `sign-ins (${kind}), Entra portal CSV`,
-  log: 'signIn',
-  payload: { kind: 'row' },
-  wrapper: {},
-  mapping: portalMapping(kind),
+  mapping,
 });
+
+const graph = shape('graphSignIn', 'sign-ins, Microsoft Graph JSON', graphMapping);
+const people = shape('entraPortalCsv', "people's sign-ins, Entra portal CSV", portalMapping(true));
+const services = shape('entraPortalCsv', "services' sign-ins, Entra portal CSV", portalMapping(false));
+
+const isPortal = (head: Head): boolean =>
+  has(head, 'Request ID') && (has(head, 'Date (UTC)') || has(head, 'Date')) && has(head, 'Application ID');
 
 export const signInSource: Source = {
   log: 'signIn',
-  recognise(head, path) {
+  recognise(head) {
     if (has(head, 'createdDateTime') && (has(head, 'appId') || has(head, 'appDisplayName'))) return graph;
-    const isPortal =
-      has(head, 'Request ID') && (has(head, 'Date (UTC)') || has(head, 'Date')) && has(head, 'Application ID');
-    return isPortal ? portal(portalKind(head, path)) : null;
+    if (!isPortal(head)) return null;
+    return has(head, 'Username') ? people : services;
   },
 };
