@@ -14,7 +14,7 @@ import { findLimits } from './reconcile/limits.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { readRecords } from './reconcile/records.js';
 import { type Knowledge, readKnowledge } from './record/knowledge.js';
-import type { Result } from './record/result.js';
+import type { Case, Result } from './record/result.js';
 import { makeSessions } from './session/access-session.js';
 import { findNewTraits } from './session/newness.js';
 import { readSessions } from './session/read.js';
@@ -71,12 +71,18 @@ async function judgeSessions({ database }: Workspace, all: boolean, progress: Pr
   const suspicions = await detect(database, progress);
   const ids = [...suspicions].filter(([, s]) => all || s.level !== 'informational').map(([id]) => id);
   const sessions = await readSessions(database, { all, ids });
-  return sessions
-    .filter((session) => session.inScope)
-    .map((session) => {
-      const suspicion = suspicions.get(session.id) ?? innocent;
-      return { session, suspicion, findings: findingsOf(session, suspicion) };
-    });
+  return sessions.map((session) => {
+    const suspicion = suspicions.get(session.id) ?? innocent;
+    return { session, suspicion, findings: findingsOf(session, suspicion) };
+  });
+}
+
+/** What was asked for: sessions and cases within the scope, and a case that touches it whole, however far it reaches. */
+function within(judged: readonly Judged[], cases: readonly Case[]): { judged: Judged[]; cases: Case[] } {
+  const inScope = new Set(judged.filter((item) => item.session.inScope).map((item) => item.session.id));
+  const told = cases.filter((item) => item.sessions.some((id) => inScope.has(id)));
+  const wanted = new Set([...inScope, ...told.flatMap((item) => item.sessions)]);
+  return { judged: judged.filter((item) => wanted.has(item.session.id)), cases: told };
 }
 
 const findingOrder = (a: Result['findings'][number], b: Result['findings'][number]): number =>
@@ -105,12 +111,13 @@ export async function investigate(
   const inputs = await readInputs(database);
   const reconciled = await reconcile(database, knowledge, question.allowed, question.scope, progress);
   const accesses = await readTotals(database);
-  const judged = await judgeSessions(workspace, question.allSessions, progress);
+  const all = await judgeSessions(workspace, question.allSessions, progress);
   progress.phase('measuring exposure');
   const throttled = await readThrottled(database);
   const auditGaps = await readAuditGaps(database);
-  const withFindings = judged.filter((item) => item.findings.length > 0);
-  const cases = await buildCases(database, withFindings, { throttled, auditGaps }, question.detectedAt);
+  const withFindings = all.filter((item) => item.findings.length > 0);
+  const everyCase = await buildCases(database, withFindings, { throttled, auditGaps }, question.detectedAt);
+  const { judged, cases } = within(all, everyCase);
   const { reconciliation } = reconciled;
   progress.done();
   return {

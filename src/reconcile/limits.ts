@@ -111,7 +111,7 @@ async function accessNotes(database: Database, accesses: Result['accesses']): Pr
   if (outside > 0)
     notes.push({
       code: 'scope',
-      message: `${thousands(outside)} of ${count(total, 'access lies', 'accesses lie')} outside what was asked for and are left out of the answer.`,
+      message: `${thousands(outside)} of ${count(total, 'access', 'accesses')} lie outside what was asked for and are left out; a case that reaches beyond it is told whole.`,
     });
   if (accesses.throttled > 0) {
     const message = `${count(accesses.throttled, 'record says', 'records say')} that recording stopped for 24 hours because a mailbox was read too much; what was opened then is unknown.`;

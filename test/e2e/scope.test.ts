@@ -1,0 +1,38 @@
+// Proves what --from, --to and --mailbox do: they limit what is counted, say so, and never cut a case in two.
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import type { Result } from '../../src/record/result.js';
+
+const program = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+const sample = new URL('../../samples/northgate', import.meta.url).pathname;
+
+const ask = (...options: string[]): Result =>
+  JSON.parse(
+    execFileSync(process.execPath, [program, 'investigate', sample, '--json', '-', '--quiet', ...options], {
+      maxBuffer: 1e9,
+    }).toString(),
+  ) as Result;
+
+describe('the scope of a question', () => {
+  const whole = ask();
+  const [mailbox] = whole.cases[0]?.mailboxes ?? [];
+  const part = ask('--mailbox', mailbox ?? '', '--from', '2023-06-01');
+
+  it('limits what is counted, and says what was left out', () => {
+    expect(part.reconciliation.byMailbox.map((row) => row.mailbox)).toEqual([mailbox]);
+    expect(part.accesses.records).toBe(part.reconciliation.total);
+    const left = whole.reconciliation.total - part.reconciliation.total;
+    const said = part.coverage.limits.find((limit) => limit.code === 'scope')?.message;
+    expect(said).toContain(String(left).replace(/\B(?=(\d{3})+$)/g, ','));
+  });
+
+  it('tells a case that reaches beyond it whole, under the same id', () => {
+    expect(part.cases).toEqual(whole.cases);
+    const ids = new Set(part.sessions.map((session) => session.id));
+    for (const id of part.cases[0]?.sessions ?? []) expect(ids).toContain(id);
+  });
+
+  it('leaves out cases that it does not touch', () => {
+    expect(ask('--to', '2023-05-10').cases).toEqual([]);
+  });
+});
