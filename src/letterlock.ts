@@ -11,6 +11,7 @@ import type { Scope } from './reconcile/access.js';
 import { type Allowed, nothingAllowed } from './reconcile/allow.js';
 import { coverageOf } from './reconcile/coverage.js';
 import { findLimits } from './reconcile/limits.js';
+import { readWhereabouts } from './reconcile/place.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { readRecords } from './reconcile/records.js';
 import { type Knowledge, readKnowledge } from './record/knowledge.js';
@@ -118,6 +119,7 @@ export async function investigate(
   const withFindings = all.filter((item) => item.findings.length > 0);
   const everyCase = await buildCases(database, withFindings, { throttled, auditGaps }, question.detectedAt);
   const { judged, cases } = within(all, everyCase);
+  const whereabouts = await readWhereabouts(database);
   const { reconciliation } = reconciled;
   progress.done();
   return {
@@ -134,7 +136,9 @@ export async function investigate(
     },
     accesses,
     reconciliation,
-    sessions: [...judged].sort(byLevel).map(({ session, suspicion }) => sessionOf(session, suspicion, knowledge)),
+    sessions: [...judged]
+      .sort(byLevel)
+      .map(({ session, suspicion }) => sessionOf(session, suspicion, knowledge, whereabouts)),
     findings: judged.flatMap((item) => item.findings).sort(findingOrder),
     cases,
     campaigns: [],

@@ -43,6 +43,7 @@ const heads = [
   { container: 'json', names: ['CreationTime', 'Operation', 'RecordType', 'OrganizationId'] },
   { container: 'json', names: ['id', 'createdDateTime', 'appId'] },
   { container: 'csv', names: ['Date (UTC)', 'Request ID', 'Username', 'Application ID'] },
+  { container: 'csv', names: ['range', 'asn', 'organisation', 'country', 'kind'] },
 ];
 
 /** Every shape that `recognise` knows. */
@@ -112,6 +113,9 @@ export function fieldsPage({ catalogues, recognise }) {
   const signIn = shapes
     .filter((shape) => shape.log === 'signIn')
     .map((shape) => ({ ...shape, head: code(shape.name) }));
+  const network = shapes
+    .filter((shape) => shape.log === 'network')
+    .map((shape) => ({ ...shape, head: code(shape.name) }));
   return `# Fields
 
 ${note('src/record/field.ts and the mappings in src/source/')}
@@ -137,5 +141,11 @@ ${fieldTable(catalogues.signIn, signIn)}
 
 \`kind\` in the portal's CSV: rows without a \`Username\` column are of services; between people's sign-ins a refresh token
 shown to get this one, else the file's name, decides. [reading.md](reading.md) says how.
+
+## Networks
+
+The user's own table.
+
+${fieldTable(catalogues.network, network)}
 `;
 }

@@ -1,6 +1,7 @@
 // Which commands there are; also what docs/cli.md is made from.
 import { Command } from 'commander';
 import { version } from '../util/version.js';
+import { evaluateCommand } from './evaluate.js';
 import { investigateCommand } from './investigate.js';
 import { recordsCommand } from './records.js';
 import { simulateCommand } from './simulate.js';
@@ -11,7 +12,7 @@ export function program(): Command {
     .version(version)
     .showHelpAfterError('(letterlock --help tells more)')
     .exitOverride();
-  for (const command of [investigateCommand(), recordsCommand(), simulateCommand()])
+  for (const command of [investigateCommand(), recordsCommand(), simulateCommand(), evaluateCommand()])
     root.addCommand(command.exitOverride());
   return root;
 }

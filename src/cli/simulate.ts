@@ -1,42 +1,58 @@
-// `letterlock simulate`: an invented organisation's exports with known truth.
-import { Command, InvalidArgumentError } from 'commander';
+// `letterlock simulate`: invented organisations' exports with known truth.
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { defectLevels } from '../simulate/export/defect.js';
+import { auditShapeNames, signInShapeNames } from '../simulate/export/shapes.js';
 import { scenarioNames } from '../simulate/intrusion/scenario.js';
+import { signInKinds } from '../simulate/journal.js';
+import type { SimulateOptions } from '../simulate/option.js';
+import { presetFor } from '../simulate/preset.js';
 import { writeSimulation } from '../simulate/write.js';
-import { print } from './door.js';
-import { repeatable } from './option.js';
+import { print, progressFor } from './door.js';
 
 function whole(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('write a whole number.');
   return Number(text);
 }
 
-interface Options {
+/** Several, separated by commas or by giving the option again. */
+const several = (text: string, list: readonly string[] = []): string[] => [
+  ...list,
+  ...text.split(',').filter((name) => name !== ''),
+];
+
+interface Options extends Partial<Omit<SimulateOptions, 'scenarios' | 'shapes'>> {
   readonly out: string;
-  readonly seed: number;
-  readonly mailboxes: number;
-  readonly days: number;
-  readonly start: string;
-  readonly scenario: readonly string[];
+  readonly scenario?: readonly string[];
+  readonly shape?: readonly string[];
+  readonly quiet?: boolean;
+}
+
+function run({ out, scenario = [], shape, quiet, ...options }: Options): void {
+  const asked = { ...presetFor(scenario), ...options, scenarios: scenario, ...(shape ? { shapes: shape } : {}) };
+  const truth = writeSimulation(out, asked, progressFor(quiet === true));
+  const rows = truth.files.reduce((sum, file) => sum + file.rows, 0);
+  print(
+    `${truth.files.length} files with ${rows} rows written to ${out}; the truth stands in ${out}.truth.json and ${out}.truth-accesses.jsonl\n`,
+  );
 }
 
 export function simulateCommand(): Command {
   return new Command('simulate')
-    .summary('write the exports of an invented organisation, with known truth')
+    .summary('write the exports of invented organisations, with known truth')
     .description(
-      'Writes the exports of an invented organisation, with ordinary life and, if asked, an intrusion whose truth is known.',
+      'Writes the exports of invented organisations, with ordinary life and, if asked, intrusions whose truth is known.',
     )
     .requiredOption('--out <folder>', 'where the exports go; the truth is written beside it as <folder>.truth.json')
-    .option('--seed <number>', 'the same seed gives the same bytes', whole, 1)
-    .option('--mailboxes <number>', 'how many mailboxes', whole, 12)
-    .option('--days <number>', 'how many days', whole, 47)
-    .option('--start <date>', 'the first day', '2023-05-01')
-    .addOption(repeatable('--scenario <name>', `an intrusion: ${scenarioNames.join(', ')}`))
-    .action((options: Options) => {
-      const { seed, mailboxes, days, start } = options;
-      const truth = writeSimulation(options.out, { seed, mailboxes, days, start, scenarios: options.scenario });
-      const rows = truth.files.reduce((sum, file) => sum + file.rows, 0);
-      print(
-        `${truth.files.length} files with ${rows} rows written to ${options.out}; the truth stands in ${options.out}.truth.json\n`,
-      );
-    });
+    .option('--seed <number>', 'the same seed gives the same bytes (1)', whole)
+    .option('--tenants <number>', 'how many organisations (1)', whole)
+    .option('--mailboxes <number>', 'how many mailboxes each has (12)', whole)
+    .option('--days <number>', 'how many days (47)', whole)
+    .option('--start <date>', 'the first day (2023-05-01)')
+    .option('--scenario <names>', `intrusions, NAME or NAME:key=value+key=value: ${scenarioNames.join(', ')}`, several)
+    .option('--shape <names>', `shapes of the audit log, which take turns: ${auditShapeNames.join(', ')}`, several)
+    .option('--sign-ins <shape>', `shape of the sign-ins: ${signInShapeNames.join(', ')}, or none`)
+    .option('--without <kinds>', `kinds of sign-in that were not exported: ${signInKinds.join(', ')}`, several)
+    .addOption(new Option('--defects <level>', 'how damaged the exports are (light)').choices(defectLevels))
+    .option('--quiet', 'no progress')
+    .action(run);
 }

@@ -105,6 +105,7 @@ const shapes: Readonly<Record<string, string>> = {
   auditData: 'audit log: bare records',
   graphSignIn: 'sign-ins: Graph JSON',
   entraPortalCsv: 'sign-ins: portal CSV',
+  networks: 'your table of networks',
   unknown: 'not recognised',
 };
 

@@ -12,8 +12,8 @@ export interface Field {
 
 export type Catalogue = Readonly<Record<string, Field>>;
 
-/** Kinds of log; each is one table of the store. */
-export type LogKind = 'audit' | 'signIn';
+/** Kinds of log, and tables that the user lays beside them; each is one table of the store. */
+export type LogKind = 'audit' | 'signIn' | 'network';
 
 const text = (meaning: string): Field => ({ type: 'text', meaning });
 const lower = (meaning: string): Field => ({ type: 'text', meaning, form: 'lower' });
@@ -94,4 +94,18 @@ export const signInFields = {
   deviceId: lower('the registered device'),
 } as const satisfies Catalogue;
 
-export const catalogues = { audit: auditFields, signIn: signInFields } as const satisfies Record<LogKind, Catalogue>;
+/** Networks that the user knows: who runs them, where, and what they are. */
+export const networkFields = {
+  id: text('made from the row'),
+  range: text('an address or a range like 192.0.2.0/24'),
+  asn: integer('number of the autonomous system'),
+  organisation: text('who runs the network'),
+  country: text('where it is'),
+  kind: lower('office, home, mobile, hosting, vpn …'),
+} as const satisfies Catalogue;
+
+export const catalogues = {
+  audit: auditFields,
+  signIn: signInFields,
+  network: networkFields,
+} as const satisfies Record<LogKind, Catalogue>;

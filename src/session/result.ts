@@ -1,4 +1,6 @@
 // An access session as the result tells it.
+
+import type { Whereabouts } from '../reconcile/place.js';
 import type { Knowledge } from '../record/knowledge.js';
 import type { Session } from '../record/result.js';
 import { isoTime } from '../util/time.js';
@@ -15,7 +17,17 @@ function explanationOf(row: SessionRow): Session['explanation'] {
   return { class: row.class, tier: row.tier, reason: row.reason, signIns: row.signIns, control: compared };
 }
 
-export function sessionOf(row: SessionRow, weighed: Weighed, knowledge: Knowledge): Session {
+function addressOf(ip: string, whereabouts: ReadonlyMap<string, Whereabouts>): Session['addresses'][number] {
+  const { asn = null, organisation = null, country = null } = whereabouts.get(ip) ?? {};
+  return { ip, asn, organisation, country, loggedCountry: null };
+}
+
+export function sessionOf(
+  row: SessionRow,
+  weighed: Weighed,
+  knowledge: Knowledge,
+  whereabouts: ReadonlyMap<string, Whereabouts>,
+): Session {
   const { explained, background, notAssessable, unexplained } = row;
   const application = row.application;
   return {
@@ -29,7 +41,7 @@ export function sessionOf(row: SessionRow, weighed: Weighed, knowledge: Knowledg
       viaId: row.via,
     },
     client: row.clientInfo,
-    addresses: row.addresses.map((ip) => ({ ip, asn: null, organisation: null, country: null, loggedCountry: null })),
+    addresses: row.addresses.map((ip) => addressOf(ip, whereabouts)),
     tokenIds: row.tokens,
     sessionIds: row.sessions,
     firstAt: isoTime(row.firstMs),

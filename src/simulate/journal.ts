@@ -1,12 +1,33 @@
 // What really happened, before any log is written: tokens issued, messages opened, folders synchronised, commands run.
-// Life and intrusions only write here; audit/ decides what the service records of it and export/ what is downloaded.
+// Life and intrusions only write here, a day at a time; audit/ decides what the service records of it and export/ what
+// is downloaded.
 import type { Application } from './application.js';
-import type { Device } from './device.js';
-import type { Folder, Mailbox, Message } from './mail.js';
+import type { Mailbox } from './mail.js';
 import type { Place } from './network.js';
 import type { Person } from './organisation.js';
+import type { Device } from './program.js';
+import type { Random } from './random.js';
+import type { Intrusion } from './truth/intrusion.js';
+import type { Actor } from './truth-schema.js';
 
-export type SignInKind = 'interactive' | 'nonInteractive' | 'servicePrincipal';
+export const signInKinds = ['interactive', 'nonInteractive', 'servicePrincipal'] as const;
+export type SignInKind = (typeof signInKinds)[number];
+
+/** An Entra session: made at the interactive sign-in and inherited by everything after it. */
+export interface Session {
+  readonly id: string;
+  readonly since: number;
+  /** A successful sign-in of it is in the exports. */
+  exported: boolean;
+}
+
+/** A program that signs in as itself. */
+export interface Principal {
+  readonly id: string;
+  readonly name: string;
+  readonly credentialId: string;
+  readonly secret: 'clientSecret' | 'certificate';
+}
 
 export interface SignIn {
   readonly kind: SignInKind;
@@ -14,27 +35,37 @@ export interface SignIn {
   readonly at: number;
   /** null for a service principal. */
   readonly person: Person | null;
+  readonly principal: Principal | null;
   readonly application: Application;
   readonly resource: Application;
   readonly place: Place;
   readonly device: Device | null;
-  readonly sessionId: string | null;
+  readonly session: Session | null;
   /** AADSTS code; 0 is success. */
   readonly errorCode: number;
-  /** Real exports miss sign-ins without any cause. */
-  readonly lost: boolean;
+  /** As the log spells them, where they are not the ordinary ones. */
+  readonly authenticationProtocol?: string;
+  readonly originalTransferMethod?: string;
+  readonly tokenIssuerType?: string;
+  readonly tokenIssuerName?: string;
+  /** RequestType of the audit log's copy. */
+  readonly requestType?: string;
+  readonly intrusion: Intrusion | null;
+  /** Set when the exports are written. */
+  outcome: 'exported' | 'before' | 'lost' | 'kindNotExported' | null;
 }
 
 /** A token as the mailbox sees it: what its claims say, issued or forged. */
 export interface Token {
   readonly id: string;
   readonly issuedAt: number;
-  readonly sessionId: string | null;
+  readonly session: Session | null;
   /** null where nobody issued it. */
   readonly signIn: SignIn | null;
+  /** Another tenant's, where it is not the mailbox's. */
+  readonly tenant?: string;
+  readonly userId?: string;
 }
-
-export type Actor = 'owner' | 'delegate' | 'service' | 'application' | 'intruder';
 
 /** Everything but the item that Exchange compares when it decides whether two accesses belong together. */
 export interface Context {
@@ -42,6 +73,7 @@ export interface Context {
   readonly mailbox: Mailbox;
   /** null for an application and the service. */
   readonly user: Person | null;
+  readonly principal: Principal | null;
   readonly address: string;
   readonly clientInfo: string;
   readonly appId: string | null;
@@ -51,31 +83,48 @@ export interface Context {
   readonly token: Token | null;
   /** Some genuine records carry no ids although a token was used. */
   readonly idsLost: boolean;
+  readonly intrusion: Intrusion | null;
+  /** Ids of the records come from here, so that nobody else's change when an intruder comes in. */
+  readonly random: Random;
 }
 
 export interface Access {
   readonly at: number;
   readonly context: Context;
-  readonly folder: Folder;
+  /** Place in the mailbox's folders. */
+  readonly folder: number;
   /** null for a synchronisation: the whole folder. */
-  readonly message: Message | null;
+  readonly message: number | null;
 }
 
-export interface Cmdlet {
+/** A record that is written as it stands: a command, a change in the directory. */
+export interface Deed {
   readonly at: number;
+  readonly recordType: number;
   readonly operation: string;
-  /** null for the service itself. */
-  readonly person: Person | null;
-  readonly address: string | null;
-  readonly appId: string;
-  readonly objectId: string;
-  readonly parameters: readonly (readonly [name: string, value: string])[];
+  readonly workload: string;
+  readonly resultStatus: string;
+  readonly userType: number;
+  readonly userKey: string;
+  readonly userId: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly random: Random;
+  readonly intrusion: Intrusion | null;
 }
 
 export interface Journal {
   readonly signIns: SignIn[];
-  readonly accesses: Access[];
-  readonly cmdlets: Cmdlet[];
+  /** By number of the mailbox's owner. */
+  readonly accesses: Map<number, Access[]>;
+  readonly deeds: Deed[];
 }
 
-export const emptyJournal = (): Journal => ({ signIns: [], accesses: [], cmdlets: [] });
+export const emptyJournal = (): Journal => ({ signIns: [], accesses: new Map(), deeds: [] });
+
+export function access(journal: Journal, context: Context, at: number, folder: number, message: number | null): void {
+  const { number } = context.mailbox.owner;
+  const list = journal.accesses.get(number);
+  const entry = { at, context, folder, message };
+  if (list) list.push(entry);
+  else journal.accesses.set(number, [entry]);
+}

@@ -1,8 +1,9 @@
-// What lies in the mailboxes: folders, and messages with their arrival. A circular lies in several mailboxes under one
-// InternetMessageId, so distinct messages and distinct pairs of mailbox and message differ, as in real exposure counts.
-import { dayMs, hourMs, isWorkday, minuteMs } from './clock.js';
+// What lies in the mailboxes: folders, and messages with their arrival. Nothing is kept: a message is a number (day and
+// place within the day), and everything about it follows from that number and the mailbox. A circular lies in several
+// mailboxes under one InternetMessageId, so distinct messages and distinct pairs of mailbox and message differ.
+import { dayMs, hourMs, isWorkday } from './clock.js';
 import type { Organisation, Person } from './organisation.js';
-import type { Random } from './random.js';
+import { hexOfWord, mix } from './random.js';
 
 export interface Folder {
   readonly id: string;
@@ -13,79 +14,82 @@ export interface Message {
   readonly itemId: string;
   readonly internetMessageId: string;
   readonly bytes: number;
-  readonly arrivedAt: number;
-  readonly folder: Folder;
 }
 
-export interface Mailbox {
+/** Messages of nearly two years before the first day may still be opened. */
+const backlogDays = 700;
+const perDay = 64;
+const senders = ['partner.example', 'ministry.example', 'mission.example', 'desk.press.example', 'supplier.example'];
+const placement = [0, 0, 0, 0, 0, 0, 1, 1, 2, 3] as const; // six in ten stay in the Inbox
+const paths = {
+  en: ['\\Inbox', '\\Sent Items', '\\Archive', '\\Inbox\\Projects', '\\Drafts', '\\Deleted Items'],
+  fr: ['\\Boîte de réception', '\\Éléments envoyés', '\\Archive', '\\Boîte de réception\\Projets', '\\Brouillons'],
+  de: ['\\Posteingang', '\\Gesendete Elemente', '\\Archiv', '\\Posteingang\\Projekte', '\\Entwürfe'],
+} as const;
+
+export class Mailbox {
   readonly owner: Person;
   readonly folders: readonly Folder[];
-  /** By arrival. */
-  readonly messages: readonly Message[];
-}
+  readonly #startAt: number;
+  readonly #tenant: number;
 
-const backlogDays = 60;
-const senders = ['mail.northgate.example', 'ministry.example', 'mission.partner.example', 'desk.press.example'];
-const placement = [0, 0, 0, 0, 0, 0, 1, 1, 2, 3] as const; // six in ten stay in the Inbox
+  constructor(owner: Person, org: Organisation, startAt: number) {
+    this.owner = owner;
+    this.#startAt = startAt;
+    this.#tenant = org.number;
+    const names = paths[org.profile.language];
+    this.folders = names.map((path, i) => {
+      const cables = org.number === 1 && i === 3 && owner.number <= 4;
+      return { id: `LgAAAAC${words(owner.key, i + 9_000_001)}AAAB`, path: cables ? '\\Inbox\\Cables' : path };
+    });
+  }
 
-/** One mailbox per person, filled from 60 days before the start to the end. */
-export function fillMailboxes(org: Organisation, startAt: number, days: number, random: Random): Mailbox[] {
-  const circulars = circularsOf(startAt, days, random.fork('circular'));
-  return org.people.map((owner) => {
-    const chance = random.fork(`mailbox/${owner.number}`);
-    const folders = foldersOf(owner, chance.fork('folder'));
-    const messages = ownMessages(folders, startAt, days, chance.fork('own'));
-    for (const { id, at, bytes } of circulars) {
-      if (!chance.chance(0.35)) continue;
-      messages.push({
-        itemId: itemId(chance),
-        internetMessageId: id,
-        bytes,
-        arrivedAt: at,
-        folder: folders[0] as Folder,
-      });
+  /** The message that is `back`th newest at an instant; null where there are not so many. */
+  newest(at: number, back: number): number | null {
+    let day = Math.floor((at - this.#startAt) / dayMs);
+    let left = back;
+    for (; day >= -backlogDays; day--) {
+      const count = this.#arrivedOn(day, at);
+      if (left < count) return (day + backlogDays) * perDay + count - 1 - left;
+      left -= count;
     }
-    messages.sort((a, b) => a.arrivedAt - b.arrivedAt || (a.itemId < b.itemId ? -1 : 1));
-    return { owner, folders, messages };
-  });
-}
+    return null;
+  }
 
-function foldersOf(owner: Person, random: Random): Folder[] {
-  const topic = owner.number <= 4 ? '\\Inbox\\Cables' : '\\Inbox\\Projects';
-  return ['\\Inbox', '\\Sent Items', '\\Archive', topic].map((path) => ({
-    id: `LgAAAAC${base64(random, 19)}AAAB`,
-    path,
-  }));
-}
-
-function ownMessages(folders: readonly Folder[], startAt: number, days: number, random: Random): Message[] {
-  const messages: Message[] = [];
-  for (let day = -backlogDays; day < days; day++) {
-    const count = isWorkday(startAt + day * dayMs) ? random.int(4, 8) : random.int(0, 2);
-    for (let i = 0; i < count; i++) {
-      messages.push({
-        itemId: itemId(random),
-        internetMessageId: messageId(random),
-        bytes: sizeOf(random),
-        arrivedAt: startAt + day * dayMs + 5 * hourMs + random.int(0, 13 * 60) * minuteMs,
-        folder: folders[random.pick(placement)] as Folder,
-      });
+  /** Everything that lies there at an instant, newest first. */
+  *newestFirst(at: number): Iterable<number> {
+    for (let day = Math.floor((at - this.#startAt) / dayMs); day >= -backlogDays; day--) {
+      for (let i = this.#arrivedOn(day, at) - 1; i >= 0; i--) yield (day + backlogDays) * perDay + i;
     }
   }
-  return messages;
+
+  folderOf = (message: number): number =>
+    placement[mix(this.owner.key, message ^ 0x5bd1e995) % placement.length] as number;
+
+  message(message: number): Message {
+    const day = Math.floor(message / perDay);
+    const drawn = mix(this.owner.key + 31, message);
+    const circular = message % perDay === 0 && drawn % 3 === 0;
+    const [a, b] = circular ? [this.#tenant, day] : [this.owner.key + 77, message];
+    const sender = senders[mix(a, b + 5) % senders.length] as string;
+    // Mostly small, now and then with an attachment.
+    const bytes = 9_000 + (mix(a, b + 3) % 81_000) * (drawn % 9 === 0 ? 20 : 1);
+    return {
+      itemId: `RgAAAAC${words(this.owner.key, message)}AAAJ`,
+      internetMessageId: `<${words(a, b + 11)}@${sender}>`,
+      bytes,
+    };
+  }
+
+  #arrivedOn(day: number, at: number): number {
+    const from = this.#startAt + day * dayMs;
+    const mean = isWorkday(from) ? this.owner.mail : this.owner.mail / 6;
+    const count = Math.min(perDay - 1, Math.round(mean * (0.6 + (mix(this.owner.key, day + 700) % 1000) / 1250)));
+    if (at >= from + dayMs) return count;
+    // They arrive evenly from four in the morning until ten in the evening.
+    return Math.max(0, Math.min(count, Math.floor(((at - from - 4 * hourMs) / (18 * hourMs)) * count)));
+  }
 }
 
-function circularsOf(startAt: number, days: number, random: Random): { id: string; at: number; bytes: number }[] {
-  return Array.from({ length: backlogDays + days }, (_, i) => ({
-    id: messageId(random),
-    at: startAt + (i - backlogDays) * dayMs + random.int(6 * 60, 14 * 60) * minuteMs,
-    bytes: sizeOf(random),
-  }));
-}
-
-// Mostly small, now and then with an attachment.
-const sizeOf = (random: Random) => random.int(9_000, 90_000) * (random.chance(0.12) ? random.int(5, 30) : 1);
-const messageId = (random: Random) => `<${random.hex(24)}@${random.pick(senders)}>`;
-const itemId = (random: Random) => `RgAAAAC${base64(random, 19)}AAAJ`;
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-const base64 = (random: Random, length: number) => Array.from({ length }, () => random.pick([...letters])).join('');
+const words = (a: number, b: number): string =>
+  hexOfWord(mix(a, b)) + hexOfWord(mix(a + 101, b)) + hexOfWord(mix(a + 211, b)).slice(0, 4);

@@ -8,6 +8,8 @@ export interface Random {
   fork(name: string): Random;
   /** From 0 up to, but not including, 1. */
   next(): number;
+  /** 32 bits. */
+  word(): number;
   /** A whole number from `min` to `max`, both included. */
   int(min: number, max: number): number;
   chance(probability: number): boolean;
@@ -17,45 +19,91 @@ export interface Random {
   hex(digits: number): string;
 }
 
+const two32 = 0x1_0000_0000;
+/** `00` to `ff`. */
+export const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'));
+
+export const hexOfWord = (word: number): string =>
+  (hexOfByte[word >>> 24] as string) +
+  hexOfByte[(word >>> 16) & 255] +
+  hexOfByte[(word >>> 8) & 255] +
+  hexOfByte[word & 255];
+
 /** Starts a stream from a text. */
-export function random(seed: string): Random {
-  const step = sfc32(hashOf(seed));
-  const next = () => step() / 0x1_0000_0000;
-  const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
-  return {
-    fork: (name) => random(`${seed}/${name}`),
-    next,
-    int,
-    chance: (probability) => next() < probability,
-    pick<T>(list: readonly T[]): T {
-      if (list.length === 0) throw new RangeError('cannot pick from an empty list');
-      return list[int(0, list.length - 1)] as T;
-    },
-    hex: (digits) => Array.from({ length: digits }, () => int(0, 15).toString(16)).join(''),
-  };
+export const random = (seed: string): Random => new Stream(seed);
+
+class Stream implements Random {
+  readonly #seed: string;
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter: number;
+
+  constructor(seed: string) {
+    this.#seed = seed;
+    [this.#a, this.#b, this.#c, this.#counter] = hashOf(seed);
+    for (let i = 0; i < 12; i++) this.word(); // the first numbers still show the seed
+  }
+
+  word(): number {
+    const sum = (this.#a + this.#b + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0;
+    return sum >>> 0;
+  }
+
+  fork(name: string): Random {
+    return new Stream(`${this.#seed}/${name}`);
+  }
+
+  next(): number {
+    return this.word() / two32;
+  }
+
+  int(min: number, max: number): number {
+    return min + Math.floor((this.word() / two32) * (max - min + 1));
+  }
+
+  chance(probability: number): boolean {
+    return this.word() / two32 < probability;
+  }
+
+  pick<T>(list: readonly T[]): T {
+    if (list.length === 0) throw new RangeError('cannot pick from an empty list');
+    return list[this.int(0, list.length - 1)] as T;
+  }
+
+  hex(digits: number): string {
+    let text = '';
+    while (text.length < digits) text += hexOfWord(this.word());
+    return text.slice(0, digits);
+  }
 }
 
 type Words = [number, number, number, number];
 
 // Four FNV-1a hashes with different bases, over UTF-16 code units.
 function hashOf(text: string): Words {
-  const words: Words = [0x811c9dc5, 0x01000193, 0x9e3779b9, 0x85ebca6b];
+  let [a, b, c, d] = [0x811c9dc5, 0x01000193, 0x9e3779b9, 0x85ebca6b];
   for (let i = 0; i < text.length; i++) {
-    for (let w = 0; w < 4; w++)
-      words[w] = Math.imul((words[w] as number) ^ text.charCodeAt(i), 0x01000193 + 2 * w) >>> 0;
+    const unit = text.charCodeAt(i);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ unit, 0x01000195);
+    c = Math.imul(c ^ unit, 0x01000197);
+    d = Math.imul(d ^ unit, 0x01000199);
   }
-  return words;
+  return [a >>> 0, b >>> 0, c >>> 0, d >>> 0];
 }
 
-function sfc32([a, b, c, counter]: Words): () => number {
-  const step = () => {
-    const sum = (a + b + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + sum;
-    return sum >>> 0;
-  };
-  for (let i = 0; i < 12; i++) step(); // the first numbers still show the seed
-  return step;
+/** 32 bits out of a text, where a whole stream would be too much. */
+export const hashWord = (text: string): number => mix(hashOf(text)[0], 0);
+
+/** 32 well-mixed bits out of two numbers: for things that are looked up again and again instead of being kept. */
+export function mix(a: number, b: number): number {
+  let x = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b + 0x7f4a7c15, 0x85ebca77)) >>> 0;
+  x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
+  x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
+  return (x ^ (x >>> 16)) >>> 0;
 }

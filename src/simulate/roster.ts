@@ -1,10 +1,10 @@
-// The people of Northgate: names, posts and habits, all invented. Order matters: scenarios take their victims from the
-// front. Whoever is asked for beyond the twelve becomes an officer with drawn habits.
-import type { Random } from './random.js';
+// The people of Northgate, the first tenant: names, posts and habits, all invented. Order matters: the forger takes his
+// victims from the front. Whoever is asked for beyond the twelve, and everybody elsewhere, is drawn from the roles.
+import type { ClientKind } from './role.js';
 
-export type ClientKind = 'desktop' | 'web' | 'phone';
+export type Habit = 'assistant' | 'newPhone' | 'traveller' | 'administrator' | 'rules';
 
-/** A person's habits. Hours are local; `pace` is about how many mailbox visits a client makes in a working day. */
+/** A person's habits, as in role.ts. */
 export interface Entry {
   readonly name: string;
   readonly post: string;
@@ -12,66 +12,35 @@ export interface Entry {
   readonly until: number;
   readonly pace: number;
   readonly clients: readonly ClientKind[];
-  readonly habit?: 'assistant' | 'newPhone' | 'traveller' | 'administrator' | 'rules';
+  readonly habits: readonly Habit[];
 }
 
-const twelve: readonly Entry[] = [
-  { name: 'Ilse Marrow', post: 'head of mission', from: 8.5, until: 18.5, pace: 0.85, clients: ['desktop', 'phone'] },
-  { name: 'Nadia Orrin', post: 'political officer', from: 8, until: 17.5, pace: 1.05, clients: ['desktop', 'phone'] },
-  { name: 'Piers Calloway', post: 'political officer', from: 9, until: 18.5, pace: 0.95, clients: ['desktop', 'web'] },
-  { name: 'Wen Ashby', post: 'adviser', from: 7.5, until: 16.5, pace: 0.85, clients: ['web', 'phone'] },
-  { name: 'Mara Quill', post: 'assistant', from: 7.5, until: 16.5, pace: 1.05, clients: ['web'], habit: 'assistant' },
-  { name: 'Tobin Hale', post: 'deputy head', from: 8.5, until: 18, pace: 0.85, clients: ['desktop', 'phone'] },
-  {
-    name: 'Odile Brand',
-    post: 'consul',
-    from: 8,
-    until: 16,
-    pace: 0.75,
-    clients: ['desktop', 'phone'],
-    habit: 'newPhone',
-  },
-  {
-    name: 'Ruth Vane',
-    post: 'economist',
-    from: 9,
-    until: 18,
-    pace: 0.75,
-    clients: ['web', 'phone'],
-    habit: 'traveller',
-  },
-  {
-    name: 'Henk Sorrel',
-    post: 'systems',
-    from: 7,
-    until: 15.5,
-    pace: 0.75,
-    clients: ['desktop'],
-    habit: 'administrator',
-  },
-  { name: 'Silas Moor', post: 'press', from: 9.5, until: 18.5, pace: 0.65, clients: ['web', 'phone'], habit: 'rules' },
-  { name: 'Jonas Fell', post: 'consular clerk', from: 8, until: 16, pace: 0.75, clients: ['desktop'] },
-  { name: 'Bette Sayer', post: 'registry', from: 8, until: 14, pace: 0.65, clients: ['desktop'] },
+type Line = readonly [
+  name: string,
+  post: string,
+  from: number,
+  until: number,
+  pace: number,
+  clients: string,
+  habit?: Habit,
 ];
 
-const sets: readonly (readonly ClientKind[])[] = [['desktop'], ['desktop', 'phone'], ['web'], ['web', 'phone']];
+const lines: readonly Line[] = [
+  ['Ilse Marrow', 'head of mission', 8.5, 18.5, 3.4, 'desktop phone'],
+  ['Nadia Orrin', 'political officer', 8, 17.5, 4.2, 'desktop phone'],
+  ['Piers Calloway', 'political officer', 9, 18.5, 3.8, 'desktop web'],
+  ['Wen Ashby', 'adviser', 7.5, 16.5, 3.4, 'web phone'],
+  ['Mara Quill', 'assistant', 7.5, 16.5, 4.2, 'web', 'assistant'],
+  ['Tobin Hale', 'deputy head', 8.5, 18, 3.4, 'desktop phone'],
+  ['Odile Brand', 'consul', 8, 16, 3, 'desktop phone', 'newPhone'],
+  ['Ruth Vane', 'economist', 9, 18, 3, 'web phone', 'traveller'],
+  ['Henk Sorrel', 'systems', 7, 15.5, 3, 'desktop', 'administrator'],
+  ['Silas Moor', 'press', 9.5, 18.5, 2.6, 'web phone', 'rules'],
+  ['Jonas Fell', 'consular clerk', 8, 16, 3, 'desktop'],
+  ['Bette Sayer', 'registry', 8, 14, 2.6, 'desktop'],
+];
 
-/** The first `count` people. */
-export function roster(count: number, random: Random): Entry[] {
-  const more = Array.from({ length: Math.max(0, count - twelve.length) }, (_, i) =>
-    officer(i + 13, random.fork(`${i}`)),
-  );
-  return [...twelve.slice(0, count), ...more];
-}
-
-function officer(number: number, random: Random): Entry {
-  const from = 7 + random.int(0, 5) / 2;
-  return {
-    name: `Officer ${number}`,
-    post: 'officer',
-    from,
-    until: from + 8 + random.int(0, 4) / 2,
-    pace: 0.7 + random.int(0, 6) / 10,
-    clients: random.pick(sets),
-  };
-}
+export const twelve: readonly Entry[] = lines.map(([name, post, from, until, pace, clients, habit]) => ({
+  ...{ name, post, from, until, pace, clients: clients.split(' ') as ClientKind[] },
+  habits: habit ? [habit] : [],
+}));

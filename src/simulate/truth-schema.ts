@@ -75,9 +75,7 @@ export const fileTruthSchema = z.object({
   /** Of copies of one record the one in the file with the smaller SHA-256 is kept. */
   records: count,
   duplicates: count,
-  rejects: z.array(
-    z.object({ row: count, line: count.nullable(), id: z.string(), damage: z.enum(damages) }),
-  ),
+  rejects: z.array(z.object({ row: count, line: count.nullable(), id: z.string(), damage: z.enum(damages) })),
 });
 
 export const truthSchema = z.object({
@@ -93,13 +91,7 @@ export const truthSchema = z.object({
 export const actors = ['owner', 'delegate', 'service', 'application', 'intruder'] as const;
 
 /** Why a class is null: the exports alone do not settle it. */
-export const undecidedReasons = [
-  'signInLost',
-  'signInBefore',
-  'kindNotExported',
-  'idsLost',
-  'addressChanged',
-] as const;
+export const undecidedReasons = ['signInLost', 'signInBefore', 'kindNotExported', 'idsLost', 'addressChanged'] as const;
 
 /** One distinct access record of which the exports hold a whole copy. */
 export const accessTruthSchema = z.object({

@@ -1,10 +1,11 @@
-// The stage on which every part of the story plays: who there is, what lies in the mailboxes, from when to when.
+// The stage on which every part of the story plays: one tenant, who there is, what lies in the mailboxes, from when to
+// when. Nothing in it grows with the number of days.
 import { dayMs } from './clock.js';
 import type { Journal } from './journal.js';
-import { fillMailboxes, type Mailbox } from './mail.js';
-import { endOf } from './option.js';
+import { Mailbox } from './mail.js';
 import { type Organisation, organisation, type Person } from './organisation.js';
 import { type Random, random } from './random.js';
+import type { Client } from './sign-in.js';
 
 export interface World {
   readonly org: Organisation;
@@ -14,18 +15,41 @@ export interface World {
   readonly endAt: number;
   readonly days: number;
   readonly random: Random;
+  /** A factor on how often people look into their mail. */
+  readonly pace: number;
+  /** What people hold tokens with, by number; life fills it. */
+  readonly clients: Map<number, Client[]>;
+  /** Mailboxes by number whose accesses the service no longer records, from when on. */
+  readonly silentFrom: Map<number, number>;
+  /** Accounts (UPN) of which nothing is recorded any more, on whatever mailbox. */
+  readonly bypassedFrom: Map<string, number>;
 }
 
-/** One part of the story, such as a person's day or an intrusion: writes what happens into the journal. */
-export type Part = (world: World, journal: Journal) => void;
+/** One part of the story, such as a person or an intruder: writes what happens on a day, from 0, into the journal. */
+export type Part = (day: number, journal: Journal) => void;
 
-export function build(seed: number, mailboxes: number, startAt: number, days: number): World {
-  const chance = random(`letterlock/simulate/1/${seed}`);
-  const org = organisation(mailboxes, chance.fork('organisation'));
-  const filled = fillMailboxes(org, startAt, days, chance.fork('mail'));
-  return { org, mailboxes: filled, startAt, endAt: endOf(startAt, days), days, random: chance };
+export interface Stage {
+  readonly seed: number;
+  readonly mailboxes: number;
+  readonly days: number;
+  readonly startAt: number;
+  readonly pace: number;
+}
+
+export function build(tenant: number, { seed, mailboxes, days, startAt, pace }: Stage): World {
+  const chance = random(`letterlock/simulate/2/${seed}/${tenant}`);
+  const org = organisation(tenant, mailboxes, chance.fork('organisation'));
+  return {
+    ...{ org, startAt, days, pace, random: chance },
+    mailboxes: org.people.map((owner) => new Mailbox(owner, org, startAt)),
+    endAt: startAt + days * dayMs,
+    ...{ clients: new Map(), silentFrom: new Map(), bypassedFrom: new Map() },
+  };
 }
 
 export const mailboxOf = (world: World, person: Person): Mailbox => world.mailboxes[person.number - 1] as Mailbox;
 
 export const dayStart = (world: World, day: number): number => world.startAt + day * dayMs;
+
+/** Hours that a person's site is ahead of UTC. */
+export const offsetOf = (world: World, person: Person): number => world.org.offsets[person.site] ?? 0;

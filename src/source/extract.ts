@@ -10,7 +10,7 @@ import {
   sha256,
 } from '../query/operation.js';
 import { join, name, type Sql, sql } from '../query/sql.js';
-import { type Catalogue, catalogues, type Field } from '../record/field.js';
+import { type Catalogue, catalogues, type Field, type LogKind } from '../record/field.js';
 import { extract, specification, typed } from './mapping.js';
 import type { Reading } from './reading.js';
 import type { Shape, Wrapper } from './shape.js';
@@ -21,6 +21,7 @@ export const rejectReasons = {
   invalidJson: 'the record is not valid JSON; it was probably cut when it was exported',
   noTime: 'the record has no usable time',
   noOperation: 'the record does not say what was done',
+  noRange: 'the row of the table names no network',
 } as const;
 
 // Cloud mail audit logs do not reach further back than this, nor into the far future: such times are damage.
@@ -36,11 +37,18 @@ function value(key: string, field: Field, shape: Shape, reading: Reading): Sql {
     : sql`coalesce(${own}, ${typed(field, sql`nullif(trim(${reading.cell(wrapped)}), '')`)})`;
 }
 
+const noTime = sql`WHEN NOT coalesce(${epochMs(sql`"at"`)} BETWEEN ${earliestMs} AND ${latestMs - 1}, false) THEN 'noTime'`;
+
+/** What each log's rows cannot be records without. */
+const needs: Readonly<Record<LogKind, Sql>> = {
+  audit: sql`${noTime} WHEN operation IS NULL THEN 'noOperation'`,
+  signIn: noTime,
+  network: sql`WHEN range IS NULL THEN 'noRange'`,
+};
+
 const problem = (shape: Shape): Sql => sql`CASE
   WHEN payload IS NULL OR trim(payload) = '' THEN 'empty'
-  WHEN s IS NULL THEN 'invalidJson'
-  WHEN NOT coalesce(${epochMs(sql`"at"`)} BETWEEN ${earliestMs} AND ${latestMs - 1}, false) THEN 'noTime'
-  ${shape.log === 'audit' ? sql`WHEN operation IS NULL THEN 'noOperation'` : sql``} END`;
+  WHEN s IS NULL THEN 'invalidJson' ${needs[shape.log]} END`;
 
 const columnNames = (shape: Shape): string[] => Object.keys(catalogues[shape.log]);
 

@@ -7,14 +7,19 @@ import { parseAddress } from '../record/address.js';
 import type { LogKind } from '../record/field.js';
 import { logTable } from './schema.js';
 
-const columns = { audit: ['addressText', 'actorAddressText'], signIn: ['addressText', 'resourceAddressText'] } as const;
+const columns: Readonly<Record<LogKind, readonly string[]>> = {
+  audit: ['addressText', 'actorAddressText'],
+  signIn: ['addressText', 'resourceAddressText'],
+  network: [],
+};
 
 /** Adds the addresses of a newly loaded file. Texts that are no address get none. */
 export async function addAddresses(database: Database, log: LogKind, file: number): Promise<void> {
-  const [first, second] = columns[log];
-  const from = sql`FROM ${logTable(log)} WHERE file = ${file}`;
-  const logged = await database.rows<{ logged: string }>(sql`SELECT DISTINCT logged FROM (
-      SELECT ${name(first)} AS logged ${from} UNION SELECT ${name(second)} ${from})
+  if (columns[log].length === 0) return;
+  const texts = columns[log].map(
+    (column) => sql`SELECT ${name(column)} AS logged FROM ${logTable(log)} WHERE file = ${file}`,
+  );
+  const logged = await database.rows<{ logged: string }>(sql`SELECT DISTINCT logged FROM (${join(texts, ' UNION ')})
     WHERE logged IS NOT NULL AND logged NOT IN (SELECT logged FROM address)`);
   const rows = logged.map(({ logged: text }) => {
     const address = parseAddress(text);

@@ -4,7 +4,7 @@
 import type { Database } from '../query/database.js';
 import { type Sql, sql } from '../query/sql.js';
 import type { LogKind } from '../record/field.js';
-import { logTable } from './schema.js';
+import { fieldOf, logTable } from './schema.js';
 
 /**
  * Copies share tenant and id. A sign-in from Graph v1.0 does not name its tenant; request ids are unique everywhere, so it
@@ -13,7 +13,7 @@ import { logTable } from './schema.js';
 function copies(log: LogKind, file: number): Sql {
   const target = logTable(log);
   return sql`SELECT place, coalesce(tenant, min(tenant) OVER (PARTITION BY key), '') AS tenant, key, richness, number, hash
-    FROM (SELECT l.rowid AS place, l.tenant, lower(l.id) AS key, l.richness, l.file AS number, md5(l.raw) AS hash FROM ${target} l
+    FROM (SELECT l.rowid AS place, ${fieldOf(log, 'tenant', 'VARCHAR')} AS tenant, lower(l.id) AS key, l.richness, l.file AS number, md5(l.raw) AS hash FROM ${target} l
       WHERE lower(l.id) IN (SELECT lower(id) FROM ${target} WHERE lower(id) IN (SELECT lower(id) FROM ${target} WHERE file = ${file})
         GROUP BY lower(id) HAVING count(*) > 1))`;
 }
@@ -24,7 +24,8 @@ export async function removeDuplicates(database: Database, log: LogKind, file: n
     row_number() OVER (PARTITION BY c.tenant, c.key ORDER BY c.richness DESC, coalesce(i.sha256, ${sha256}), c.hash, c.place) AS rank
     FROM (${copies(log, file)}) c LEFT JOIN input i ON i.number = c.number`);
   const target = logTable(log);
-  await database.run(sql`UPDATE ${target} SET tenant = c.tenant FROM copy c
+  if (log === 'signIn')
+    await database.run(sql`UPDATE ${target} SET tenant = c.tenant FROM copy c
     WHERE ${target}.rowid = c.place AND c.rank = 1 AND ${target}.tenant IS NULL AND c.tenant <> ''`);
   await database.run(sql`DELETE FROM ${target} WHERE rowid IN (SELECT place FROM copy WHERE rank > 1)`);
   await database.run(sql`DROP TABLE copy`);

@@ -1,10 +1,12 @@
 // The completeness ledger: per file rows = records + duplicates + rejects, always.
 import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
-import { sql } from '../query/sql.js';
+import { join, sql } from '../query/sql.js';
+import { catalogues, type LogKind } from '../record/field.js';
 import type { Input, Note, Reject } from '../record/result.js';
 import { rejectReasons } from '../source/extract.js';
 import { isoTime } from '../util/time.js';
+import { logTable } from './schema.js';
 
 interface InputRow {
   path: string;
@@ -19,12 +21,17 @@ interface InputRow {
   warnings: string;
 }
 
+const allFiles = join(
+  (Object.keys(catalogues) as LogKind[]).map((log) => sql`SELECT file FROM ${logTable(log)}`),
+  ' UNION ALL ',
+);
+
 /** The ledger's entries in the order of their paths. */
 export async function readInputs(database: Database): Promise<Input[]> {
   const rows =
     await database.rows<InputRow>(sql`SELECT i.path, i.sha256, i.bytes, i.shape, i."rows", i.rejects, i.warnings,
       coalesce(k.records, 0) AS records, ${epochMs(sql`i."firstAt"`)} AS "firstMs", ${epochMs(sql`i."lastAt"`)} AS "lastMs"
-    FROM input i LEFT JOIN (SELECT file, count(*) AS records FROM (SELECT file FROM audit UNION ALL SELECT file FROM "signIn")
+    FROM input i LEFT JOIN (SELECT file, count(*) AS records FROM (${allFiles})
       GROUP BY file) k ON k.file = i.number
     ORDER BY i.path, i.sha256`);
   return rows.map(({ firstMs, lastMs, warnings, records, rejects, ...row }) => ({

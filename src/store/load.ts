@@ -13,7 +13,7 @@ import { addAddresses } from './addresses.js';
 import type { FoundFile } from './discover.js';
 import { removeDuplicates } from './duplicates.js';
 import { keepRejects } from './rejects.js';
-import { logTable } from './schema.js';
+import { fieldOf, logTable } from './schema.js';
 import { type Counts, promisedRows, rowWarnings, unknownFile, type Warning } from './warnings.js';
 import type { Workspace } from './workspace.js';
 
@@ -35,11 +35,13 @@ async function insertRows({ database }: Workspace, shape: Shape, reading: Readin
   const target = logTable(shape.log);
   const rows = extractRows(shape, reading);
   await database.run(sql`INSERT INTO ${target} BY NAME SELECT *, ${number}::INTEGER AS file FROM (${rows})`);
+  const at = fieldOf(shape.log, 'at', 'TIMESTAMP');
+  const hasIds = 'id' in shape.mapping;
   return one<Counts>(
     database,
-    sql`SELECT count(*) AS "rows", count(problem) AS rejects, count(*) FILTER (WHERE derived AND problem IS NULL) AS derived,
-      ${epochMs(sql`min("at") FILTER (WHERE problem IS NULL)`)} AS "firstMs",
-      ${epochMs(sql`max("at") FILTER (WHERE problem IS NULL)`)} AS "lastMs"
+    sql`SELECT count(*) AS "rows", count(problem) AS rejects, count(*) FILTER (WHERE derived AND problem IS NULL AND ${hasIds}) AS derived,
+      ${epochMs(sql`min(${at}) FILTER (WHERE problem IS NULL)`)} AS "firstMs",
+      ${epochMs(sql`max(${at}) FILTER (WHERE problem IS NULL)`)} AS "lastMs"
       FROM ${target} WHERE file = ${number}`,
   );
 }

@@ -2,12 +2,11 @@
 // the readable head of a JSON text that was cut.
 import type { Database } from '../query/database.js';
 import { epochMs, instant, parseInstant, quickHash } from '../query/operation.js';
-import { join, name, type Sql, sql } from '../query/sql.js';
-import { catalogues } from '../record/field.js';
+import { join, type Sql, sql } from '../query/sql.js';
 import { locateRows } from '../source/extract.js';
 import type { Reading } from '../source/reading.js';
 import type { Shape } from '../source/shape.js';
-import { logTable } from './schema.js';
+import { fieldOf, logTable } from './schema.js';
 
 interface BadRow {
   row: number;
@@ -61,11 +60,11 @@ function salvage(row: BadRow, shape: Shape): BadRow {
 
 function badRows(shape: Shape, reading: Reading, file: number): Sql {
   const bad = sql`SELECT ${quickHash(sql`coalesce(raw, '')`)} FROM ${logTable(shape.log)} WHERE file = ${file} AND problem IS NOT NULL`;
-  const operation = 'operation' in catalogues[shape.log] ? name('operation') : sql`NULL::VARCHAR`;
+  const of = (key: string, type: 'VARCHAR' | 'TIMESTAMP'): Sql => fieldOf(shape.log, key, type);
   return sql`SELECT "row", line, problem AS code, left(raw, 1000000) AS raw,
-      coalesce(CASE WHEN derived THEN NULL ELSE id END, "wrapped id") AS id, coalesce("user", lower("wrapped user")) AS "user",
-      coalesce(${operation}, "wrapped operation") AS operation,
-      ${epochMs(sql`coalesce("at", ${parseInstant(sql`"wrapped at"`)})`)} AS "atMs"
+      coalesce(CASE WHEN derived THEN NULL ELSE id END, "wrapped id") AS id, coalesce(${of('user', 'VARCHAR')}, lower("wrapped user")) AS "user",
+      coalesce(${of('operation', 'VARCHAR')}, "wrapped operation") AS operation,
+      ${epochMs(sql`coalesce(${of('at', 'TIMESTAMP')}, ${parseInstant(sql`"wrapped at"`)})`)} AS "atMs"
     FROM (${locateRows(shape, reading, bad)}) WHERE problem IS NOT NULL ORDER BY "row"`;
 }
 

@@ -15,6 +15,10 @@ const columnTypes: Record<FieldType, Sql> = {
   boolean: sql`BOOLEAN`,
 };
 
+/** A field of a log's table, or null of that type where the log has no such field. */
+export const fieldOf = (log: LogKind, key: string, type: 'VARCHAR' | 'TIMESTAMP'): Sql =>
+  key in catalogues[log] ? name(key) : type === 'VARCHAR' ? sql`NULL::VARCHAR` : sql`NULL::TIMESTAMP`;
+
 /** The table of a kind of log. */
 export const logTable = (log: LogKind): Sql => name(log);
 

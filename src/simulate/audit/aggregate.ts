@@ -4,63 +4,57 @@
 // record of its own.
 import { hourMs, minuteMs } from '../clock.js';
 import type { Access, Context } from '../journal.js';
-import type { Folder, Message } from '../mail.js';
 
 /** An access record before it is written. */
 export interface Draft {
   readonly at: number;
   readonly context: Context;
   /** Bind: up to four folders with their messages. Sync: one folder, no messages. */
-  readonly folders: { readonly folder: Folder; readonly messages: Message[] }[];
+  readonly folders: { readonly folder: number; readonly messages: number[] }[];
   readonly sync: boolean;
   throttled: boolean;
 }
 
+/** What is remembered of a mailbox from one day to the next. */
+export type Seen = Map<string, number>;
+
 const windowMs = 2 * minuteMs;
 const mostFolders = 4; // measured: a Bind record has one to four
 
-export function aggregate(accesses: readonly Access[]): Draft[] {
-  const lastAt = new Map<string, number>();
-  const open = new Map<string, Draft>();
+/** One mailbox's accesses of a day, in any order; `seen` is brought up to date. */
+export function aggregate(accesses: readonly Access[], seen: Seen): Draft[] {
+  const open = new Map<Context, Draft>();
+  const likenesses = new Map<Context, string>();
   const drafts: Draft[] = [];
-  for (const access of accesses.toSorted(byTime)) {
-    const { at, context, folder, message } = access;
-    const same = `${likeness(context)}|${folder.id}|${message?.itemId ?? ''}`;
-    const last = lastAt.get(same);
-    if (last !== undefined && at - last < hourMs) continue;
-    lastAt.set(same, at);
-    const key = `${likeness(context)}|${context.token?.id}|${context.idsLost}`;
-    const current = open.get(key);
-    if (message && current && at - current.at < windowMs && join(current, folder, message)) continue;
-    const draft = {
-      at,
-      context,
-      folders: [{ folder, messages: message ? [message] : [] }],
-      sync: !message,
-      throttled: false,
-    };
+  let last = 0;
+  for (const { at, context, folder, message } of accesses.toSorted((a, b) => a.at - b.at)) {
+    last = at;
+    const likeness = likenesses.get(context) ?? likenessOf(context);
+    likenesses.set(context, likeness);
+    const same = `${likeness}|${folder}|${message ?? ''}`;
+    const before = seen.get(same);
+    if (before !== undefined && at - before < hourMs) continue;
+    seen.set(same, at);
+    const current = message === null ? undefined : open.get(context);
+    if (current && at - current.at < windowMs && join(current, folder, message as number)) continue;
+    const messages = message === null ? [] : [message];
+    const draft = { at, context, folders: [{ folder, messages }], sync: message === null, throttled: false };
     drafts.push(draft);
-    if (message) open.set(key, draft);
+    if (message !== null) open.set(context, draft);
   }
+  for (const [same, at] of seen) if (last - at >= hourMs) seen.delete(same);
   return drafts;
 }
 
 /** What must differ for an access to be recorded twice within an hour, apart from the folder. */
-function likeness({ actor, address, clientInfo, clientAppId, mailbox, user, sessionId }: Context): string {
-  return [actor, address, clientInfo, clientAppId, mailbox.owner.number, user?.number, sessionId].join('|');
+function likenessOf({ actor, address, clientInfo, clientAppId, user, principal, sessionId }: Context): string {
+  return `${actor}|${address}|${clientInfo}|${clientAppId}|${user?.number ?? principal?.id}|${sessionId}`;
 }
 
-function join(draft: Draft, folder: Folder, message: Message): boolean {
+function join(draft: Draft, folder: number, message: number): boolean {
   const there = draft.folders.find((entry) => entry.folder === folder);
   if (there) there.messages.push(message);
   else if (draft.folders.length < mostFolders) draft.folders.push({ folder, messages: [message] });
   else return false;
   return true;
-}
-
-const orderOf = ({ context, folder, message }: Access) => `${likeness(context)}|${folder.id}|${message?.itemId ?? ''}`;
-
-function byTime(a: Access, b: Access): number {
-  if (a.at !== b.at) return a.at - b.at;
-  return orderOf(a) < orderOf(b) ? -1 : 1;
 }

@@ -3,57 +3,60 @@
 // says ResultStatus Success all the same, so only Operation and ErrorNumber tell; SessionId is there in under half.
 import type { SignIn } from '../journal.js';
 import type { World } from '../world.js';
-import { type AuditRecord, auditRecord } from './record.js';
+import { type AuditRecord, type Common, head } from './record.js';
 
-const errors: Readonly<Record<number, string>> = { 50126: 'InvalidUserNameOrPassword', 50053: 'IdsLocked' };
+const errors: Readonly<Record<number, string>> = {
+  50126: 'InvalidUserNameOrPassword',
+  50053: 'IdsLocked',
+  50055: 'UserAccountExpiredPassword',
+  50058: 'UserInformationNotProvided',
+  50072: 'UserStrongAuthEnrollmentRequiredInterrupt',
+  65001: 'DelegationDoesNotExist',
+};
 
-/** null for a sign-in that is not a person's. */
+/** null for a sign-in that is not a person's own act. */
 export function logonRecord(world: World, signIn: SignIn): AuditRecord | null {
-  const { person, id, at } = signIn;
+  const { person, id, at, intrusion } = signIn;
   if (!person || signIn.kind !== 'interactive') return null;
   const failed = signIn.errorCode !== 0;
-  const common = {
-    id,
-    at,
-    recordType: 15,
-    operation: failed ? 'UserLoginFailed' : 'UserLoggedIn',
-    resultStatus: 'Success',
-    userKey: person.objectId,
-    userType: 0,
-    userId: person.upn,
-    workload: 'AzureActiveDirectory',
+  const operation = failed ? 'UserLoginFailed' : 'UserLoggedIn';
+  const common: Common = {
+    ...{ at, recordType: 15, operation, resultStatus: 'Success', userKey: person.objectId, userType: 0 },
+    ...{ userId: person.upn, workload: 'AzureActiveDirectory' },
   };
-  return auditRecord(world, common, {
-    ClientIP: signIn.place.address,
-    ObjectId: signIn.resource.id,
-    AzureActiveDirectoryEventType: 1,
-    ExtendedProperties: [
-      { Name: 'ResultStatusDetail', Value: failed ? 'UserError' : 'Success' },
-      { Name: 'UserAgent', Value: signIn.device?.userAgent ?? '' },
-      { Name: 'RequestType', Value: failed ? 'Login:login' : 'OAuth2:Authorize' },
-    ],
-    Actor: [
-      { ID: person.objectId, Type: 0 },
-      { ID: person.upn, Type: 5 },
-    ],
-    ActorContextId: world.org.tenant,
-    ActorIpAddress: signIn.place.address,
-    IntraSystemId: id,
-    Target: [{ ID: signIn.resource.id, Type: 0 }],
-    TargetContextId: world.org.tenant,
-    ApplicationId: signIn.application.id,
-    DeviceProperties: deviceProperties(world, signIn),
-    ErrorNumber: `${signIn.errorCode}`,
-    LogonError: errors[signIn.errorCode] ?? null,
-  });
+  const text = (withId: boolean) =>
+    `${head(world.org.tenant, withId ? id : null, common)},${JSON.stringify(fields(world, signIn)).slice(1)}`;
+  return { id, at, recordType: 15, operation, userId: person.upn, intrusion, access: null, text };
 }
 
-function deviceProperties(world: World, { id, device, sessionId }: SignIn): object[] {
-  const shown = sessionId !== null && world.random.fork(`logon/${id}`).chance(0.45);
+function fields(world: World, signIn: SignIn): object {
+  const { person, resource, place, device, errorCode, id } = signIn;
+  const failed = errorCode !== 0;
+  const { tenant } = world.org;
+  return {
+    ...{ ClientIP: place.address, ObjectId: resource.id, AzureActiveDirectoryEventType: 1 },
+    ExtendedProperties: [
+      { Name: 'ResultStatusDetail', Value: failed ? 'UserError' : 'Success' },
+      { Name: 'UserAgent', Value: device?.userAgent ?? '' },
+      { Name: 'RequestType', Value: signIn.requestType ?? (failed ? 'Login:login' : 'OAuth2:Authorize') },
+    ],
+    Actor: [
+      { ID: person?.objectId, Type: 0 },
+      { ID: person?.upn, Type: 5 },
+    ],
+    ...{ ActorContextId: tenant, ActorIpAddress: place.address, IntraSystemId: id },
+    ...{ Target: [{ ID: resource.id, Type: 0 }], TargetContextId: tenant, ApplicationId: signIn.application.id },
+    DeviceProperties: deviceProperties(signIn),
+    ...{ ErrorNumber: `${errorCode}`, ...(failed ? { LogonError: errors[errorCode] ?? 'Unknown' } : {}) },
+  };
+}
+
+function deviceProperties({ id, device, session }: SignIn): object[] {
+  const shown = session !== null && Number.parseInt(id.slice(0, 2), 16) < 115;
   return [
     { Name: 'OS', Value: device?.system ?? '' },
-    { Name: 'BrowserType', Value: device?.browser ? 'Edge' : 'Other' },
+    { Name: 'BrowserType', Value: device?.browser.split(' ')[0] || 'Other' },
     { Name: 'IsCompliantAndManaged', Value: 'False' },
-    ...(shown ? [{ Name: 'SessionId', Value: sessionId }] : []),
+    ...(shown ? [{ Name: 'SessionId', Value: session.id }] : []),
   ];
 }

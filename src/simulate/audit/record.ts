@@ -1,7 +1,10 @@
 // An audit record as the service keeps it: the fields of the common schema first (office-365-management-activity-api
-// schema), then those of the workload. Times are UTC without a zone letter.
+// schema), then those of the workload. Times are UTC without a zone letter. The text is made when it is written, since
+// most of a large simulation's time and memory would go into keeping it.
 import { zoneless } from '../clock.js';
 import { recordId } from '../identifier.js';
+import type { Deed } from '../journal.js';
+import type { Intrusion } from '../truth/intrusion.js';
 import type { World } from '../world.js';
 import type { Draft } from './aggregate.js';
 
@@ -11,14 +14,14 @@ export interface AuditRecord {
   readonly recordType: number;
   readonly operation: string;
   readonly userId: string;
-  /** The AuditData object. */
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly intrusion: Intrusion | null;
   /** For a mail access: what it was made of. */
   readonly access: Draft | null;
+  /** The AuditData object, with or without its id. */
+  text(withId: boolean): string;
 }
 
 export interface Common {
-  readonly id: string;
   readonly at: number;
   readonly recordType: number;
   readonly operation: string;
@@ -29,26 +32,26 @@ export interface Common {
   readonly workload: string;
 }
 
-/** Puts the common fields before the workload's own; fields that are null are left out, as the service does. */
-export function auditRecord(world: World, common: Common, own: object, access: Draft | null = null): AuditRecord {
-  const { id, at, recordType, operation, userId } = common;
-  const fields = {
-    CreationTime: zoneless(at),
-    Id: id,
-    Operation: operation,
-    OrganizationId: world.org.tenant,
-    RecordType: recordType,
-    ResultStatus: common.resultStatus,
-    UserKey: common.userKey,
-    UserType: common.userType,
-    Version: 1,
-    Workload: common.workload,
-    UserId: userId,
-    ...own,
-  };
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-  return { id, at, recordType, operation, userId, data: given, access };
+/** The JSON text of a text that seldom needs escaping and never has control characters unless it has a backslash too. */
+export const quote = (text: string): string =>
+  text.includes('"') || text.includes('\\') ? JSON.stringify(text) : `"${text}"`;
+
+/** The common fields, without the closing brace. */
+export function head(tenant: string, id: string | null, common: Common): string {
+  const own = id === null ? '' : `"Id":"${id}",`;
+  return (
+    `{"CreationTime":"${zoneless(common.at)}",${own}"Operation":${quote(common.operation)},"OrganizationId":"${tenant}",` +
+    `"RecordType":${common.recordType},"ResultStatus":"${common.resultStatus}","UserKey":${quote(common.userKey)},` +
+    `"UserType":${common.userType},"Version":1,"Workload":"${common.workload}","UserId":${quote(common.userId)}`
+  );
 }
 
-/** An id from what the record is about, so that other records keep theirs when one is added. */
-export const idFor = (world: World, about: string): string => recordId(world.random.fork(`record/${about}`));
+/** The record of a deed; fields that are null or missing are left out, as the service does. */
+export function deedRecord(world: World, deed: Deed): AuditRecord {
+  const { at, recordType, operation, userId, intrusion } = deed;
+  const id = recordId(deed.random);
+  const given = Object.entries(deed.fields).filter(([, value]) => value !== null && value !== undefined);
+  const tail = given.map(([name, value]) => `,"${name}":${JSON.stringify(value)}`).join('');
+  const text = (withId: boolean) => `${head(world.org.tenant, withId ? id : null, deed)}${tail}}`;
+  return { id, at, recordType, operation, userId, intrusion, access: null, text };
+}

@@ -4,30 +4,26 @@
 import { dayMs } from '../clock.js';
 import type { Draft } from './aggregate.js';
 
-export interface Throttled {
-  readonly recorded: Draft[];
-  readonly unrecorded: Draft[];
+/** What is remembered of a mailbox from one day to the next. */
+export interface Meter {
+  recent: number[];
+  silentUntil: number;
 }
 
-/** `drafts` by time; marks the crossing record. */
-export function throttle(drafts: readonly Draft[], limit: number): Throttled {
-  const recent = new Map<number, number[]>();
-  const silentUntil = new Map<number, number>();
-  const result: Throttled = { recorded: [], unrecorded: [] };
-  for (const draft of drafts) {
-    const mailbox = draft.context.mailbox.owner.number;
-    if (!draft.sync && draft.at < (silentUntil.get(mailbox) ?? 0)) {
-      result.unrecorded.push(draft);
-      continue;
+export const newMeter = (): Meter => ({ recent: [], silentUntil: 0 });
+
+/** One mailbox's drafts by time; marks the crossing record and returns the recorded ones. */
+export function throttle(drafts: readonly Draft[], limit: number, meter: Meter): Draft[] {
+  return drafts.filter((draft) => {
+    if (!draft.sync && draft.at < meter.silentUntil) return false;
+    meter.recent.push(draft.at);
+    if (meter.recent.length > limit) {
+      meter.recent = meter.recent.filter((at) => draft.at - at < dayMs);
+      if (!draft.sync && meter.recent.length > limit) {
+        draft.throttled = true;
+        meter.silentUntil = draft.at + dayMs;
+      }
     }
-    const times = (recent.get(mailbox) ?? []).filter((at) => draft.at - at < dayMs);
-    times.push(draft.at);
-    recent.set(mailbox, times);
-    if (!draft.sync && times.length > limit) {
-      draft.throttled = true;
-      silentUntil.set(mailbox, draft.at + dayMs);
-    }
-    result.recorded.push(draft);
-  }
-  return result;
+    return true;
+  });
 }

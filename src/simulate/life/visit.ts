@@ -1,55 +1,74 @@
 // A visit: a person (or a program) looks into a mailbox and opens some messages, mostly new ones. What clients have in
-// common is here; what differs between desktop, web and phone is in their own files.
+// common is here; what differs between them is in person.ts.
 import { hourMs, minuteMs, secondMs } from '../clock.js';
 import { recordId } from '../identifier.js';
-import type { Context, Journal, Token } from '../journal.js';
-import type { Mailbox, Message } from '../mail.js';
+import { access, type Context, type Journal, type Token } from '../journal.js';
+import type { Mailbox } from '../mail.js';
 import type { Person } from '../organisation.js';
 import type { Random } from '../random.js';
 import type { Client } from '../sign-in.js';
 import { dayStart, type World } from '../world.js';
 
-/** One to three instants within a person's working hours, in order. */
-export function visitTimes(world: World, person: Person, day: number, offset: number, random: Random): number[] {
-  const count = Math.floor(person.pace + random.next());
-  const from = dayStart(world, day) + (person.from - offset) * hourMs;
-  const minutes = (person.until - person.from) * 60;
-  const times = Array.from(
-    { length: count },
-    () => from + random.int(0, minutes) * minuteMs + random.int(0, 59) * secondMs,
-  );
-  return times.filter((at) => at > world.startAt + minuteMs && at < world.endAt - 15 * minuteMs).sort((a, b) => a - b);
+/** Instants between two local hours, in order, inside the time that is simulated; `mean` of them on average. */
+export function times(
+  world: World,
+  day: number,
+  [from, until]: readonly [number, number],
+  mean: number,
+  random: Random,
+): number[] {
+  const count = Math.floor(mean * (0.5 + random.next()) + random.next());
+  const start = dayStart(world, day) + from * hourMs;
+  const seconds = Math.max(60, (until - from) * 3600);
+  const all = Array.from({ length: count }, () => start + random.int(0, seconds) * secondMs);
+  return all.filter((at) => at > world.startAt + minuteMs && at < world.endAt - 15 * minuteMs).sort((a, b) => a - b);
 }
 
 /** Opens `count` messages, new ones first of all, one after another. Returns when it ended. */
 export function openMessages(journal: Journal, context: Context, at: number, count: number, random: Random): number {
-  const there = arrivedBy(context.mailbox, at);
+  const { mailbox } = context;
   let now = at;
-  for (let i = 0; i < count && there.length > 0; i++) {
-    const back = Math.floor(Math.min(there.length, 60) * random.next() ** 2);
-    const message = there[there.length - 1 - back] as Message;
-    journal.accesses.push({ at: now, context, folder: message.folder, message });
+  for (let i = 0; i < count; i++) {
+    const message = mailbox.newest(at, Math.floor(60 * random.next() ** 2));
+    if (message === null) break;
+    access(journal, context, now, mailbox.folderOf(message), message);
     now += random.int(8, 55) * secondMs;
   }
   return now;
 }
 
-/** What lies in a mailbox at an instant, by arrival. */
-export const arrivedBy = (mailbox: Mailbox, at: number): Message[] => mailbox.messages.filter((m) => m.arrivedAt <= at);
-
-// Measured: one Bind record in six carries a SessionId of its own; some records lack all ids though a token was used.
-const ownSession = 1 / 6;
-const idsLostRate = 0.06;
-
-/** How a person's reading looks to Exchange; LogonType tells owner and delegate apart. */
-export function reading(client: Client, token: Token, address: string, mailbox: Mailbox, random: Random): Context {
-  const { clientInfo, appId, clientAppId } = client.program;
-  const actor = mailbox.owner === client.person ? 'owner' : 'delegate';
-  const sessionId = random.chance(ownSession) ? token.sessionId : null;
-  const who = { actor, mailbox, user: client.person, address } as const;
-  return { ...who, clientInfo, appId, clientAppId, sessionId, token, idsLost: random.chance(idsLostRate) };
+/** Synchronises the first `folders` folders. */
+export function synchronise(journal: Journal, context: Context, at: number, folders: number): void {
+  const count = Math.min(folders, context.mailbox.folders.length);
+  for (let i = 0; i < count; i++) access(journal, context, at + i * 2 * secondMs, i, null);
 }
 
-/** A SessionId that is the Entra session in two cases of three, else one of Exchange's own (measured share). */
-export const syncSession = (token: Token, random: Random): string | null =>
-  random.chance(2 / 3) ? token.sessionId : recordId(random);
+/** How a person's reading looks to Exchange; LogonType tells owner and delegate apart. */
+export function reading(
+  world: World,
+  client: Client,
+  token: Token,
+  address: string,
+  mailbox: Mailbox,
+  random: Random,
+): Context {
+  const { clientInfo, appId, clientAppId, syncs } = client.program;
+  const { profile } = world.org;
+  const idsLost = syncs || random.chance(profile.idsLost);
+  const sessionId = syncs
+    ? syncSession(token, profile.syncSession, random)
+    : random.chance(profile.bindSession)
+      ? (token.session?.id ?? null)
+      : null;
+  const who = { ...whoReads(client, mailbox), address, intrusion: client.intrusion };
+  return { ...who, principal: null, clientInfo, appId, clientAppId, sessionId, token, idsLost, random };
+}
+
+function whoReads(client: Client, mailbox: Mailbox): { actor: Context['actor']; mailbox: Mailbox; user: Person } {
+  const own = mailbox.owner === client.person;
+  return { actor: client.intrusion ? 'intruder' : own ? 'owner' : 'delegate', mailbox, user: client.person };
+}
+
+/** A SessionId that is the Entra session in part only, else one of Exchange's own (measured). */
+const syncSession = (token: Token, share: number, random: Random): string | null =>
+  random.chance(share) ? (token.session?.id ?? recordId(random)) : recordId(random);

@@ -1,0 +1,145 @@
+// The audit log as it is downloaded: each record goes into the searches that reach over its time, with what goes wrong on
+// the way.
+import { createHash } from 'node:crypto';
+import type { AuditRecord } from '../audit/record.js';
+import { dayMs, hourMs, minuteMs } from '../clock.js';
+import { mix } from '../random.js';
+import type { Damage } from '../truth-schema.js';
+import type { World } from '../world.js';
+import type { Book } from './book.js';
+import { Channel, type Copies } from './channel.js';
+import { about, type Defects, fate, lotOf } from './defect.js';
+import { namesOf, type Search } from './search.js';
+import type { AuditShape } from './shape.js';
+
+export interface AuditPlan {
+  readonly world: World;
+  readonly searches: readonly Search<AuditShape>[];
+  readonly folder: string;
+  readonly book: Book;
+  readonly defects: Defects;
+}
+
+/** A record that stands in the exports, under the id by which a reader will know it. */
+export type Told = (record: AuditRecord, id: string) => void;
+
+export class AuditExport {
+  readonly #plan: AuditPlan;
+  readonly #channels = new Map<string, { readonly search: Search<AuditShape>; readonly channel: Channel }>();
+
+  constructor(plan: AuditPlan) {
+    this.#plan = plan;
+  }
+
+  get held(): number {
+    return [...this.#channels.values()].reduce((sum, { channel }) => sum + channel.held, 0);
+  }
+
+  /** The records of a day, by time; those told of have at least one whole copy. */
+  write(records: readonly AuditRecord[], tell: Told): void {
+    const [first, last] = [records[0], records.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const near = this.#plan.searches.filter(({ fromAt, untilAt }) => last.at >= fromAt && first.at < untilAt);
+    for (const record of records) this.#writeRecord(record, near, tell);
+  }
+
+  /** Hands out what the service makes available until an instant. */
+  arrive(untilAt: number): void {
+    for (const { search, channel } of this.#channels.values()) if (search.shape.byArrival) channel.arrive(untilAt);
+  }
+
+  /** The day is over: searches that end before it are closed. */
+  endDay(at: number): void {
+    for (const [key, { search, channel }] of this.#channels) {
+      if (search.untilAt + 2 * hourMs > at) continue;
+      channel.close();
+      this.#channels.delete(key);
+    }
+  }
+
+  close(): void {
+    for (const { channel } of this.#channels.values()) channel.close();
+    this.#channels.clear();
+  }
+
+  #writeRecord(record: AuditRecord, near: readonly Search<AuditShape>[], tell: Told): void {
+    const found = near.filter(
+      (search) => record.at >= search.fromAt && record.at < search.untilAt && !this.#missing(search, record.at),
+    );
+    const [only] = found;
+    if (only === undefined) return;
+    const lot = lotOf(record.id);
+    const withId = found.length > 1 || fate(lot, about.id) >= this.#plan.defects.idMissing;
+    const auditData = once(() => record.text(withId));
+    const copies: Copies = { files: [], open: 0 };
+    const rows = found.flatMap((search) => this.#rowsOf(search, record, lot, auditData, copies));
+    copies.open = rows.length;
+    if (rows.some(({ damage }) => damage === null)) {
+      tell(record, withId || only.shape.repeatsId ? record.id : contentId(auditData()));
+    }
+    for (const { search, text, damage } of rows)
+      this.#send(search, record, lot, { text, id: record.id, damage, copies });
+  }
+
+  #missing({ number, shape }: Search<AuditShape>, at: number): boolean {
+    const { hourMissing } = this.#plan.defects;
+    return (
+      hourMissing > 0 && shape.overlaps && mix(Math.floor(at / hourMs), number + 900) / 0x1_0000_0000 < hourMissing
+    );
+  }
+
+  #rowsOf(search: Search<AuditShape>, record: AuditRecord, lot: number, auditData: () => string, copies: Copies) {
+    const { defects } = this.#plan;
+    const { shape, number } = search;
+    const damage = damageOf(shape, defects, fate(lot, about.damage, number));
+    const row = { search, copies, damage, text: (n: number) => shape.row(record, spoil(auditData(), damage), n) };
+    // The service repeats itself far more often in its own feed than in a search.
+    const rate = shape.byArrival && defects.duplicated > 0 ? Math.max(0.03, defects.duplicated) : defects.duplicated;
+    return damage === null && fate(lot, about.duplicate, number) < rate ? [row, row] : [row];
+  }
+
+  #send(search: Search<AuditShape>, record: AuditRecord, lot: number, row: Parameters<Channel['write']>[0]): void {
+    const channel = this.#channelOf(search, record);
+    const late = fate(lot, about.late, search.number) < this.#plan.defects.late;
+    if (!search.shape.byArrival) {
+      if (late && search.untilAt - record.at > dayMs) channel.wait(record.at + dayMs, row);
+      else channel.write(row);
+      return;
+    }
+    const delay = fate(lot, about.delay, row.copies.open) ** 2 * 90 * minuteMs + (late ? 20 * hourMs : 0);
+    channel.wait(record.at + delay, row);
+  }
+
+  #channelOf(search: Search<AuditShape>, record: AuditRecord): Channel {
+    const stream = search.shape.stream(record);
+    const key = `${search.number}|${stream}`;
+    const known = this.#channels.get(key);
+    if (known) return known.channel;
+    const { folder, book } = this.#plan;
+    const channel = new Channel(search.shape, { ...namesOf(search), stream }, folder, book);
+    this.#channels.set(key, { search, channel });
+    return channel;
+  }
+}
+
+/** A cut field still ends in a quote: the CSV is whole, the JSON in it is not. */
+const spoil = (json: string, damage: Damage | null): string =>
+  damage === null ? json : damage === 'auditDataEmpty' ? '' : json.slice(0, Math.floor(json.length * 0.55));
+
+/** The text is made when the first row is written: rows that wait would hold it for a day. */
+function once(make: () => string): () => string {
+  let made: string | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function damageOf({ damages }: AuditShape, { cut, empty }: Defects, drawn: number): Damage | null {
+  const damage = drawn < cut ? 'auditDataCut' : drawn < cut + empty ? 'auditDataEmpty' : null;
+  return damage !== null && damages.includes(damage) ? damage : null;
+}
+
+/** The id of a record that has none: from its content (design.md, settled points). */
+const contentId = (auditData: string): string =>
+  `content-${createHash('sha256').update(auditData).digest('hex').slice(0, 32)}`;

@@ -1,0 +1,18 @@
+// `Search-UnifiedAuditLog | ConvertTo-Json` in PowerShell 7: an indented array, AuditData as a text in it.
+import { withZ } from '../clock.js';
+import { recordTypeName } from './record-type-name.js';
+import { type AuditShape, numbered, searchRows } from './shape.js';
+
+export const cmdletJson: AuditShape = {
+  name: 'searchUnifiedAuditLogJson',
+  fileName: ({ from, to, part }) => `UAL_${from}_${to}${numbered(part)}.json`,
+  ...{ mostRows: searchRows, overlaps: true, byArrival: false, repeatsId: true },
+  damages: ['auditDataCut', 'auditDataEmpty'],
+  ...{ begin: () => '[\n', between: ',\n', end: '\n]\n', lines: { head: 1, row: 12 } },
+  stream: () => '',
+  row: ({ id, at, recordType, operation, userId }, auditData, number) =>
+    `  {\n    "RecordType": "${recordTypeName(recordType)}",\n    "CreationDate": "${withZ(at)}",\n` +
+    `    "UserIds": ${JSON.stringify(userId)},\n    "Operations": ${JSON.stringify(operation)},\n` +
+    `    "AuditData": ${JSON.stringify(auditData)},\n    "ResultIndex": ${number},\n    "ResultCount": ${number},\n` +
+    `    "Identity": "${id}",\n    "IsValid": true,\n    "ObjectState": "Unchanged"\n  }`,
+};

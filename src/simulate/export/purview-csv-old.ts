@@ -1,0 +1,14 @@
+// The audit log as the older compliance portal handed it out: four columns, of which none repeats the record's id.
+import { portalDate } from '../clock.js';
+import { type AuditShape, field, numbered, quoted, searchRows } from './shape.js';
+
+export const purviewCsvOld: AuditShape = {
+  name: 'purviewCsvOld',
+  fileName: ({ from, to, part }) => `AuditLog_old_${from}_${to}${numbered(part)}.csv`,
+  ...{ mostRows: searchRows, overlaps: true, byArrival: false, repeatsId: false },
+  damages: ['auditDataCut', 'auditDataEmpty'],
+  ...{ begin: () => 'CreationDate,UserIds,Operations,AuditData\n', between: '', end: '', lines: { head: 1, row: 1 } },
+  stream: () => '',
+  row: ({ at, operation, userId }, auditData) =>
+    `${portalDate(at)},${field(userId)},${field(operation)},${auditData === '' ? '' : quoted(auditData)}\n`,
+};

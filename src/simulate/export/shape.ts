@@ -1,0 +1,57 @@
+// A shape is one way in which logs are exported: how a row is written and what stands around the rows. One file, one
+// object; the lists are in shapes.ts.
+import type { AuditRecord } from '../audit/record.js';
+import type { SignIn, SignInKind } from '../journal.js';
+import type { Damage } from '../truth-schema.js';
+import type { World } from '../world.js';
+
+/** What a file is named by. */
+export interface FileSpan {
+  /** First and last whole day, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly to: string;
+  /** From 1, where an export fills several files. */
+  readonly part: number;
+  /** Stream within the export (`kind` of sign-in, content type), or empty. */
+  readonly stream: string;
+}
+
+export interface Frame {
+  /** As `--shape` and `--sign-ins` spell it. */
+  readonly name: string;
+  /** Without the number that tells parts apart, and without folder. */
+  fileName(span: FileSpan): string;
+  /** More rows than this go into the next file. */
+  readonly mostRows: number;
+  /** Taken in searches that overlap at their seams. */
+  readonly overlaps: boolean;
+  /** What stands before the first row, in a stream. */
+  begin(stream: string): string;
+  readonly between: string;
+  readonly end: string;
+  /** Physical lines before the first row, and of each row; null where rows have no lines of their own. */
+  readonly lines: { readonly head: number; readonly row: number } | null;
+}
+
+export interface AuditShape extends Frame {
+  /** The row repeats the record's id beside AuditData. */
+  readonly repeatsId: boolean;
+  readonly damages: readonly Damage[];
+  /** Rows in the order in which the service hands them out, not by time. */
+  readonly byArrival: boolean;
+  stream(record: AuditRecord): string;
+  /** `number` is the row's, from 1. */
+  row(record: AuditRecord, auditData: string, number: number): string;
+}
+
+export interface SignInShape extends Frame {
+  readonly kinds: readonly SignInKind[];
+  row(world: World, signIn: SignIn): string;
+}
+
+// Splitting and joining is three times as fast as replacing: most of the time of a simulation goes into this line.
+export const quoted = (text: string): string => `"${text.split('"').join('""')}"`;
+export const field = (text: string): string => (/[",\n]/.test(text) ? quoted(text) : text);
+export const numbered = (part: number): string => (part === 1 ? '' : `_part${part}`);
+/** The portal and PowerShell give up beyond 50,000 rows, so people cut their searches smaller. */
+export const searchRows = 45_000;

@@ -1,0 +1,54 @@
+// Device-code phishing (Storm-2372, Microsoft 2025-02-13): the victim types a code into the real sign-in page, and the
+// intruder's program has the token: first for the Authentication Broker, with which he registers a machine, then mail through
+// Graph, beginning with a search for passwords.
+import { broker, graph } from '../application.js';
+import { minuteMs } from '../clock.js';
+import { directoryChange, mailSearch } from '../deed.js';
+import { inventedId, kind } from '../identifier.js';
+import { delegatedProgram } from '../life/delegated-app.js';
+import { reading } from '../life/visit.js';
+import { type Client, signInNow, tokenAt } from '../sign-in.js';
+import { doerOf, entryDay, type Scenario, stolen, take, targets, visitAt, visits, volumeOf } from './intruder.js';
+
+const words = ['password', 'admin', 'username', 'credentials', 'secret'];
+
+export const deviceCode: Scenario = {
+  name: 'device-code',
+  variants: [],
+  rule: () => 'firstAccess',
+  spread: 'some',
+  parameters: { victims: 2, patience: 1 },
+  play(stage) {
+    const { world, random, places } = stage;
+    const people = targets(stage, stage.parameters.victims);
+    const clients = new Map<number, Client>();
+    const taken = new Map<number, Set<number>>();
+    const read = visits(stage, people, ({ person, mailbox, at, journal, random: chance }) => {
+      const client = clients.get(person.number);
+      if (!client) return;
+      const place = chance.pick(places);
+      const manner = { originalTransferMethod: 'deviceCodeFlow', resource: graph };
+      const token = tokenAt(client, at, place, journal, manner);
+      if (chance.chance(0.5)) journal.deeds.push(mailSearch(doerOf(stage, person, place), at, chance.pick(words)));
+      const context = reading(world, client, token, place.address, mailbox, chance);
+      take(journal, { context, at: at + minuteMs, count: volumeOf(stage, chance), taken, random: chance });
+    });
+    return (day, journal) => {
+      if (day === entryDay(stage)) {
+        for (const person of people) {
+          const client = stolen(stage, person, { ...delegatedProgram(person, broker), sessionDays: 90 });
+          clients.set(person.number, client);
+          const at = visitAt(stage, day, person, random.fork(`lure/${person.number}`));
+          const place = random.pick(places);
+          signInNow(client, at, place, journal, { authenticationProtocol: 'deviceCode', requestType: 'Cmsi:Cmsi' });
+          client.held = null;
+          const device = inventedId(kind.device, 0xf00000 + person.number, world.org.number);
+          const target = [{ ID: device, Type: 2 }];
+          const change = { operation: 'Add device.', objectId: device, target, modified: [] };
+          journal.deeds.push(directoryChange(doerOf(stage, person, place), at + 3 * minuteMs, change));
+        }
+      }
+      read(day, journal);
+    };
+  },
+};

@@ -1,0 +1,65 @@
+// Password spray, then reading: one or two guesses an account over many accounts, from changing addresses (UserLoginFailed,
+// 50126), until somebody's password is the season and the year. What is read is read in a browser.
+import { exchange, webOutlook } from '../application.js';
+import { minuteMs, secondMs } from '../clock.js';
+import { signInId } from '../identifier.js';
+import type { Journal } from '../journal.js';
+import { reading } from '../life/visit.js';
+import { badPassword, signInNow } from '../sign-in.js';
+import {
+  entryDay,
+  type Scenario,
+  type Stage,
+  stolen,
+  strangeBrowser,
+  take,
+  targets,
+  visitAt,
+  visits,
+  volumeOf,
+} from './intruder.js';
+
+export const spray: Scenario = {
+  name: 'spray',
+  variants: [],
+  rule: () => 'firstAccess',
+  spread: 'some',
+  parameters: { victims: 1, patience: 1, networks: 'home' },
+  play(stage) {
+    const { world } = stage;
+    const people = targets(stage, stage.parameters.victims);
+    const taken = new Map<number, Set<number>>();
+    const read = visits(stage, people, ({ person, mailbox, at, journal, random }) => {
+      const client = stolen(stage, person, strangeBrowser(person), random);
+      const place = random.pick(stage.places);
+      const token = signInNow(client, at, place, journal, { requestType: 'Login:login' });
+      const context = reading(world, client, token, place.address, mailbox, random);
+      take(journal, { context, at: at + minuteMs, count: volumeOf(stage, random), taken, random });
+    });
+    return (day, journal) => {
+      if (day >= entryDay(stage) - 1 && day <= entryDay(stage)) guessEverybody(stage, day, journal);
+      read(day, journal);
+    };
+  },
+};
+
+function guessEverybody(stage: Stage, day: number, journal: Journal): void {
+  const random = stage.random.fork(`spray/${day}`);
+  const { people } = stage.world.org;
+  const [first] = people;
+  if (!first) return;
+  let at = visitAt(stage, day, first, random);
+  for (const person of people.slice(0, 400)) {
+    at += random.int(5, 40) * secondMs;
+    const { device } = strangeBrowser(person);
+    const what = {
+      kind: 'interactive',
+      id: signInId(random),
+      at,
+      application: webOutlook,
+      resource: exchange,
+    } as const;
+    const who = { person, principal: null, place: random.pick(stage.places), device, session: null };
+    journal.signIns.push({ ...what, ...who, errorCode: badPassword, intrusion: stage.intrusion, outcome: null });
+  }
+}

@@ -1,0 +1,51 @@
+// Every shape that the simulation writes is recognised by what investigate reads, as the log and shape it is meant to be.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { auditShapeNames, signInShapeNames } from '../src/simulate/export/shapes.js';
+import { writeSimulation } from '../src/simulate/write.js';
+import { readFileHead } from '../src/source/head.js';
+import { recognise } from '../src/source/recognise.js';
+
+const base = mkdtempSync(join(tmpdir(), 'letterlock-simulate-'));
+afterAll(() => rmSync(base, { recursive: true }));
+
+const small = { seed: 4, mailboxes: 13, days: 3, start: '2023-05-01', scenarios: [], defects: 'heavy' } as const;
+/** What the reader calls what the writer calls otherwise. */
+const readAs: Readonly<Record<string, string>> = {
+  auditDataLines: 'auditData',
+  auditDataArray: 'auditData',
+  managementBlobs: 'auditData',
+  graphBetaPages: 'graphSignIn',
+  graphBetaArray: 'graphSignIn',
+  graphBetaLines: 'graphSignIn',
+  graphV1Pages: 'graphSignIn',
+};
+
+async function shapesIn(folder: string): Promise<{ path: string; log: string; shape: string }[]> {
+  const found: { path: string; log: string; shape: string }[] = [];
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (!/\.(csv|jsonl?)$/.test(path) || path === 'networks.csv') continue;
+    const full = join(folder, path);
+    const shape = recognise(await readFileHead(full));
+    found.push({ path, log: shape?.log ?? 'none', shape: shape?.name ?? 'none' });
+  }
+  return found;
+}
+
+test.each(auditShapeNames)('%s', async (name) => {
+  const out = join(base, name);
+  writeSimulation(out, { ...small, shapes: [name], signIns: 'none' });
+  const found = await shapesIn(out);
+  expect(found.length).toBeGreaterThan(0);
+  for (const { path, log, shape } of found) expect([path, log, shape]).toEqual([path, 'audit', readAs[name] ?? name]);
+});
+
+test.each(signInShapeNames)('%s', async (name) => {
+  const out = join(base, name);
+  writeSimulation(out, { ...small, signIns: name });
+  const found = (await shapesIn(out)).filter(({ log }) => log !== 'audit');
+  expect(found.length).toBeGreaterThan(0);
+  for (const { path, log, shape } of found) expect([path, log, shape]).toEqual([path, 'signIn', readAs[name] ?? name]);
+});
