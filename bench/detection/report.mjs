@@ -76,6 +76,9 @@ const signInWords = {
   none: 'no sign-in log at all',
 };
 
+/** Issue 6. */
+const goalDays = 300_000;
+
 function falseCases(worlds) {
   const evaluated = ran(worlds, 'evaluation');
   const rows = Object.entries(signInWords).flatMap(([kind, words]) => {
@@ -87,7 +90,10 @@ function falseCases(worlds) {
     );
     return [[words, String(mailboxDays), ...cells]];
   });
-  return table(['evaluation worlds', 'mailbox-days', ...thresholds.map((level) => `${level} and above`)], rows);
+  const days = sum(withAllSignIns(evaluated).map((world) => world.evaluation.world.mailboxDays));
+  const enough = days >= goalDays ? 'reached' : 'not reached: these rates are preliminary';
+  const head = ['evaluation worlds', 'mailbox-days', ...thresholds.map((level) => `${level} and above`)];
+  return `${table(head, rows)}\n\nThe goal asks for ${goalDays} mailbox-days with all kinds of sign-in: ${enough}.`;
 }
 
 function reasons(worlds) {
@@ -115,7 +121,9 @@ function worst(worlds) {
       .filter((check) => check.detectable && (check.level === null || check.level === 'low'))
       .map((item) => ({ world, item })),
   );
+  if (heavy.length + missed.length === 0) return '';
   return [
+    `${heavy.length} false cases at medium or above and ${missed.length} missed intrusions; of each the first ${listed}:\n`,
     ...heavy.slice(0, listed).map(({ world, item }) => {
       return `- false, ${item.level}: ${[world.name, ...world.scenarios].join(' ')} seed ${world.seed}, ${cell(item.mailboxes.join(', '))} (${Object.keys(item.actors).join(', ')}): ${why(item)}`;
     }),

@@ -3,6 +3,7 @@
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { learningDays, type Trait } from '../session/newness.js';
+import { groupBy } from '../util/group.js';
 import { count, thousands } from '../util/words.js';
 import { type Detector, type Evidence, round } from './evidence.js';
 
@@ -25,7 +26,11 @@ const weightOf = (row: Row): number =>
 
 function evidenceOf(rows: readonly Row[]): Evidence {
   const [first] = rows as [Row, ...Row[]];
-  const weight = rows.reduce((sum, row) => sum + Math.max(0, weightOf(row)), 0);
+  // Many new networks in one session are one telephone that moves: of each kind only the rarest thing counts.
+  const weight = [...groupBy(rows, (row) => row.trait).values()].reduce(
+    (sum, same) => sum + Math.max(0, ...same.map(weightOf)),
+    0,
+  );
   const things = rows.map(
     (row) =>
       `${row.trait} ${row.value} (${thousands(row.hadBefore)} of ${count(row.mailboxes, 'mailbox', 'mailboxes')} had it before)`,
