@@ -70,8 +70,3 @@ export async function readRejects(database: Database): Promise<Reject[]> {
     salvaged: { id: row.id, time: isoTime(row.atMs), operation: row.operation, user: row.user },
   }));
 }
-
-/** Whether every file was read to its end. */
-export async function allComplete(database: Database): Promise<boolean> {
-  return (await database.rows(sql`SELECT path FROM input WHERE NOT complete`)).length === 0;
-}
