@@ -9,8 +9,8 @@ import { detectors } from '../src/detect/detect.js';
 import { readAllowed } from '../src/reconcile/allow.js';
 import { catalogues } from '../src/record/field.js';
 import { rejectReasons } from '../src/source/extract.js';
-import { recognise } from '../src/source/recognise.js';
-import { cliPage, fieldsPage, shapesOf } from '../tools/pages.mjs';
+import { sources as logSources } from '../src/source/recognise.js';
+import { cliPage, fieldsPage } from '../tools/pages.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -28,7 +28,7 @@ const all = (text: string, pattern: RegExp): string[] =>
 describe('generated pages', () => {
   it.each([
     ['cli.md', () => cliPage(program())],
-    ['fields.md', () => fieldsPage({ catalogues, recognise })],
+    ['fields.md', () => fieldsPage({ catalogues, sources: logSources })],
   ])('docs/%s is what `npm run docs` writes', (name, make) => {
     expect(read(`docs/${name}`)).toBe(make());
   });
@@ -117,7 +117,9 @@ describe('codes', () => {
   });
 
   it('of shapes, detections, windows and verdicts are documented', () => {
-    expect(tabled('docs/reading.md')).toEqual([...new Set(shapesOf(recognise).map((shape) => shape.name))].sort());
+    expect(tabled('docs/reading.md')).toEqual(
+      [...new Set(logSources.flatMap((source) => source.shapes).map((shape) => shape.name))].sort(),
+    );
     const page = read('docs/detections.md');
     for (const { name, title, strong, techniques } of detectors) {
       expect(page).toContain(`| \`${name}\` | ${title} | ${strong ? 'yes' : 'no'} | ${techniques.join(', ')} |`);

@@ -28,7 +28,7 @@ async function shapesIn(folder: string): Promise<{ path: string; log: string; sh
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!/\.(csv|jsonl?)$/.test(path) || path === 'networks.csv') continue;
     const full = join(folder, path);
-    const shape = recognise(await readFileHead(full));
+    const [shape] = recognise(await readFileHead(full));
     found.push({ path, log: shape?.log ?? 'none', shape: shape?.name ?? 'none' });
   }
   return found;

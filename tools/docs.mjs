@@ -2,8 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { program } from '../dist/cli/program.js';
 import { catalogues } from '../dist/record/field.js';
-import { recognise } from '../dist/source/recognise.js';
+import { sources } from '../dist/source/recognise.js';
 import { cliPage, fieldsPage } from './pages.mjs';
 
-const pages = { 'cli.md': cliPage(program()), 'fields.md': fieldsPage({ catalogues, recognise }) };
+const pages = { 'cli.md': cliPage(program()), 'fields.md': fieldsPage({ catalogues, sources }) };
 for (const [name, text] of Object.entries(pages)) await writeFile(new URL(`../docs/${name}`, import.meta.url), text);

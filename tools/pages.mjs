@@ -34,44 +34,14 @@ Exit codes and errors: [errors.md](errors.md). How to read the answer: [readout.
   return `${intro}\n\n${sections.join('\n')}`;
 }
 
-/** One way of recognising each shape: columns of a CSV, or keys of a JSON row. */
-const heads = [
-  { container: 'csv', names: ['RecordId', 'CreationDate', 'RecordType', 'Operation', 'UserId', 'AuditData'] },
-  { container: 'csv', names: ['CreationDate', 'UserIds', 'Operations', 'AuditData'] },
-  { container: 'csv', names: ['RecordType', 'CreationDate', 'UserIds', 'Operations', 'AuditData', 'Identity'] },
-  { container: 'json', names: ['RecordType', 'CreationDate', 'UserIds', 'Operations', 'AuditData', 'Identity'] },
-  { container: 'json', names: ['CreationTime', 'Operation', 'RecordType', 'OrganizationId'] },
-  { container: 'json', names: ['id', 'createdDateTime', 'appId'] },
-  { container: 'csv', names: ['Date (UTC)', 'Request ID', 'Username', 'Application ID'] },
-  { container: 'csv', names: ['range', 'asn', 'organisation', 'country', 'kind'] },
-];
-
-/** Every shape that `recognise` knows. */
-export function shapesOf(recognise) {
-  return heads.map(({ container, names }) => {
-    const isCsv = container === 'csv';
-    const first = isCsv ? null : Object.fromEntries(names.map((name) => [name, '']));
-    const head = {
-      container,
-      gzip: false,
-      encoding: 'utf-8',
-      header: isCsv ? names : [],
-      delimiter: ',',
-      skip: 1,
-      first,
-    };
-    const shape = recognise(head, 'export');
-    if (shape === null) throw new Error(`no shape has ${names.join(', ')}`);
-    return shape;
-  });
-}
-
 const code = (text) => `\`${text}\``;
 
 /** Where a field stands, in words. */
 function originText(origin) {
   if (origin === undefined) return '';
   if (origin.kind === 'path') return code(origin.path.join('.'));
+  if (origin.kind === 'inner') return `${code(origin.inner.join('.'))} within ${code(origin.path.join('.'))}`;
+  if (origin.kind === 'innerBag') return `${code(origin.path.join('.'))}, entry ${code(origin.key)}`;
   if (origin.kind === 'bag') return `${code(origin.bag)}, entry ${code(origin.key)}`;
   if (origin.kind === 'first') return origin.of.map(originText).join(', else ');
   return `made from ${origin.from.map(originText).join(', ')}`;
@@ -82,70 +52,70 @@ const table = (head, rows) => [row(head), `|${head.map(() => '---|').join('')}`,
 
 const typeText = (field) => (field.form === 'lower' ? `${field.type}, lower case` : field.type);
 
-/** A catalogue with one column for each of some shapes. */
-function fieldTable(catalogue, shapes) {
-  const rows = Object.entries(catalogue).map(([key, field]) => [
-    code(key),
-    typeText(field),
-    field.meaning,
-    ...shapes.map(({ mapping }) => originText(mapping[key])),
-  ]);
-  return table(['column', 'type', 'meaning', ...shapes.map(({ head }) => head)], rows);
+const catalogueTable = (catalogue) =>
+  table(
+    ['column', 'type', 'meaning'],
+    Object.entries(catalogue).map(([key, field]) => [code(key), typeText(field), field.meaning]),
+  );
+
+/** Shapes that find their fields in the same places, with these places. */
+function placesOf(catalogue, shapes) {
+  return [...groupByMapping(shapes)].map(([mapping, group]) => {
+    const rows = Object.keys(catalogue)
+      .filter((key) => mapping[key] !== undefined)
+      .map((key) => [code(key), originText(mapping[key])]);
+    return `Where they stand in ${[...new Set(group.map((shape) => code(shape.name)))].join(', ')}:\n\n${table(['column', 'where'], rows)}`;
+  });
+}
+
+function groupByMapping(shapes) {
+  const groups = new Map();
+  for (const shape of shapes) groups.set(shape.mapping, [...(groups.get(shape.mapping) ?? []), shape]);
+  return groups;
 }
 
 const wrapperKeys = ['id', 'at', 'operation', 'user', 'resultCount'];
 
+const payloadText = (payload) =>
+  payload.kind === 'row' ? 'the row itself' : payload.places.map((place) => code(place.join('.'))).join(', else ');
+
 function wrapperTable(shapes) {
   const rows = shapes.map(({ name, payload, wrapper }) => [
     code(name),
-    payload.kind === 'row' ? 'the row itself' : code(payload.name),
+    payloadText(payload),
     ...wrapperKeys.map((key) => (wrapper[key] === undefined ? '' : code(wrapper[key]))),
   ]);
   return table(['shape', 'record in', ...wrapperKeys.map(code)], rows);
 }
 
+const titles = { audit: 'Audit log', signIn: 'Sign-ins', network: "Networks: the user's own table" };
+
+function logSection({ log, shapes }, catalogue) {
+  const wrapped = shapes.filter(({ payload, wrapper }) => payload.kind !== 'row' || Object.keys(wrapper).length > 0);
+  const wrappers =
+    wrapped.length === 0 ? [] : [`What stands around the record in its row:\n\n${wrapperTable(wrapped)}`];
+  return [`## ${titles[log] ?? log}`, catalogueTable(catalogue), ...placesOf(catalogue, shapes), ...wrappers].join(
+    '\n\n',
+  );
+}
+
 /** docs/fields.md. */
-export function fieldsPage({ catalogues, recognise }) {
-  const shapes = shapesOf(recognise);
-  const audit = shapes.filter((shape) => shape.log === 'audit');
-  const [first] = audit;
-  if (audit.some((shape) => shape.mapping !== first.mapping)) throw new Error('audit shapes no longer share a mapping');
-  const signIn = shapes
-    .filter((shape) => shape.log === 'signIn')
-    .map((shape) => ({ ...shape, head: code(shape.name) }));
-  const network = shapes
-    .filter((shape) => shape.log === 'network')
-    .map((shape) => ({ ...shape, head: code(shape.name) }));
+export function fieldsPage({ catalogues, sources }) {
   return `# Fields
 
 ${note('src/record/field.ts and the mappings in src/source/')}
 
 What is taken out of a row, and where it stands there. A dot leads into an object; an *entry* is one of a list of
-\`{Name, Value}\`; *else* means: where the one before is missing. What does not fit its type is empty; the raw text is
-always kept beside the fields. "Lower case" means that the text is stored so, because the service compares it so.
+\`{Name, Value}\`; *within* means that the object may be there as JSON text; *else* means: where the one before is missing. What
+does not fit its type is empty; the raw text is always kept beside the fields. "Lower case" means that the text is stored so,
+because the service compares it so.
 
-## Audit log
+Columns around the record that repeat some of it are used where the record lacks the field, and to save what can be saved of a
+damaged row. \`resultCount\` is how many results the export says that there are.
 
-All shapes carry the same record.
-
-${fieldTable(catalogues.audit, [{ ...first, head: 'where' }])}
-
-Around the record stand columns that repeat some of it. They are used where the record lacks the field, and to save what
-can be saved of a damaged row. \`resultCount\` is how many results the export says that there are.
-
-${wrapperTable(audit)}
-
-## Sign-ins
-
-${fieldTable(catalogues.signIn, signIn)}
+${sources.map((source) => logSection(source, catalogues[source.log])).join('\n\n')}
 
 \`kind\` in the portal's CSV: rows without a \`Username\` column are of services; between people's sign-ins a refresh token
 shown to get this one, else the file's name, decides. [reading.md](reading.md) says how.
-
-## Networks
-
-The user's own table.
-
-${fieldTable(catalogues.network, network)}
 `;
 }

@@ -48,6 +48,12 @@ export interface Operations {
   member(structure: string, path: readonly string[]): string;
   /** The value that a list of {Name, Value} structures gives for a name. */
   bagValue(bag: string, key: string): string;
+  /** The text at a path within a text that is itself JSON; null where it is not. */
+  innerText(text: string, path: readonly string[]): string;
+  /** The value for a name in a text that is a JSON list of {Name, Value} or a JSON object; null where it is neither. */
+  innerBagValue(text: string, path: readonly [string]): string;
+  /** A JSON value as text; of a string that is JSON text, that text; null where the string is none. */
+  decodedJson(json: string): string;
   /** The first element of the match of a regular expression, or an empty text. */
   extract(text: string, pattern: string): string;
   /** Whether a regular expression matches anywhere. */

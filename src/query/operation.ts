@@ -25,6 +25,9 @@ export const jsonElements = (json: Sql): Sql => operation('jsonElements', json);
 export const jsonObject = (keys: readonly string[], values: readonly Sql[]): Sql =>
   operation('jsonObject', keys, ...values);
 export const member = (structure: Sql, path: readonly string[]): Sql => operation('member', structure, path);
+export const innerText = (text: Sql, path: readonly string[]): Sql => operation('innerText', text, path);
+export const innerBagValue = (text: Sql, key: string): Sql => operation('innerBagValue', text, [key]);
+export const decodedJson = (json: Sql): Sql => operation('decodedJson', json);
 export const bagValue = (bag: Sql, key: string): Sql => operation('bagValue', bag, sql`${key}`);
 export const extract = (text: Sql, pattern: string): Sql => operation('extract', text, sql`${pattern}`);
 export const matches = (text: Sql, pattern: string): Sql => operation('matches', text, sql`${pattern}`);

@@ -12,8 +12,8 @@ import {
 import { join, name, type Sql, sql } from '../query/sql.js';
 import { type Catalogue, catalogues, type Field, type LogKind } from '../record/field.js';
 import { extract, specification, typed } from './mapping.js';
-import type { Reading } from './reading.js';
-import type { Shape, Wrapper } from './shape.js';
+import { type Reading, selected } from './reading.js';
+import type { Payload, Shape, Wrapper } from './shape.js';
 
 /** Why a row is no record. The texts stand in docs/ledger.md. */
 export const rejectReasons = {
@@ -22,6 +22,7 @@ export const rejectReasons = {
   noTime: 'the record has no usable time',
   noOperation: 'the record does not say what was done',
   noRange: 'the row of the table names no network',
+  otherLog: 'the row is of a log that Letterlock does not read',
 } as const;
 
 // Cloud mail audit logs do not reach further back than this, nor into the far future: such times are damage.
@@ -46,7 +47,9 @@ const needs: Readonly<Record<LogKind, Sql>> = {
   network: sql`WHEN range IS NULL THEN 'noRange'`,
 };
 
-const problem = (shape: Shape): Sql => sql`CASE
+const problem = (shape: Shape): Sql => (shape.refused === undefined ? needed(shape) : sql`${shape.refused}`);
+
+const needed = (shape: Shape): Sql => sql`CASE
   WHEN payload IS NULL OR trim(payload) = '' THEN 'empty'
   WHEN s IS NULL THEN 'invalidJson' ${needs[shape.log]} END`;
 
@@ -70,10 +73,30 @@ function wrapped(shape: Shape, reading: Reading): Sql {
 /** Only rows without an id pay for this. White space does not count, so that two layouts of one record stay one. */
 const contentHash = sql`CASE WHEN id IS NULL AND s IS NOT NULL THEN ${sha256(compactJson(sql`payload`))} ELSE '' END`;
 
+function payloadOf(payload: Payload, reading: Reading): Sql {
+  if (payload.kind === 'row') return reading.whole;
+  const places = payload.places.map((place) => reading.at(place));
+  return places.length === 1
+    ? (places[0] as Sql)
+    : sql`coalesce(${join(places.map((place) => sql`nullif(${place}, '')`))})`;
+}
+
+/** The file's rows that are of this shape. */
+function rowsOf(shape: Shape, reading: Reading, numbered: boolean): Sql {
+  const { only, except } = shape;
+  const rows = reading.from(numbered);
+  if (only !== undefined) return sql`(SELECT * FROM ${rows} WHERE ${selected(reading, only)})`;
+  if (except === undefined) return rows;
+  return sql`(SELECT * FROM ${rows} WHERE NOT (${join(
+    except.map((one) => selected(reading, one)),
+    ' OR ',
+  )}))`;
+}
+
 function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filter: Sql } | null): Sql {
   const catalogue: Catalogue = catalogues[shape.log];
   const columns = columnNames(shape);
-  const payload = shape.payload.kind === 'row' ? reading.whole : reading.cell(shape.payload.name);
+  const payload = payloadOf(shape.payload, reading);
   const wanted = specification(catalogue, shape.mapping);
   const structure = jsonStructure(sql`payload`, wanted);
   const values = join(
@@ -90,7 +113,7 @@ function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filt
     FROM (SELECT ${values}, s, payload${place} FROM (
       SELECT *, CASE WHEN ${isJson(sql`payload`)} THEN ${structure}
         WHEN ${isJson(repaired)} THEN ${jsonStructure(repaired, wanted)} END AS s FROM (
-        SELECT *, ${payload} AS payload${places === null ? sql`` : sql`, ${wrapped(shape, reading)}`} FROM ${reading.from(places !== null)})
+        SELECT *, ${payload} AS payload${places === null ? sql`` : sql`, ${wrapped(shape, reading)}`} FROM ${rowsOf(shape, reading, places !== null)})
       ${places === null ? sql`` : sql`WHERE ${places.filter}`}))`;
 }
 

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { splitter } from './container/split.js';
+import { pageKeys, splitter } from './container/split.js';
 
 /** Bytes that are looked at; a record of a busy mailbox can be hundreds of kilobytes long. */
 const headBytes = 2_000_000;
@@ -20,8 +20,8 @@ export interface Head {
   readonly delimiter: string;
   /** Physical lines before the first data row of a CSV. */
   readonly skip: number;
-  /** The first row that could be read, as an object; null where there is none. */
-  readonly first: Readonly<Record<string, unknown>> | null;
+  /** The first rows that could be read, as objects; of a CSV those of its cells. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
 async function readHead(path: string): Promise<Buffer> {
@@ -71,24 +71,33 @@ export function cleanHeader(names: readonly string[]): string[] {
   });
 }
 
-function firstRecord(text: string, delimiter: string): string[] {
+/** Rows that are looked at to see what a file is. */
+const sampleRows = 50;
+
+function firstRecords(text: string, delimiter: string, to: number): string[][] {
+  const options = { delimiter, to, relax_column_count: true, relax_quotes: true, bom: true };
   try {
-    const options = { delimiter, to: 1, relax_column_count: true, relax_quotes: true, bom: true };
-    return (parse(text, options) as string[][])[0] ?? [];
+    return parse(text, options) as string[][];
   } catch {
-    return [];
+    // The head ends in the middle of a row, or a quote is broken: a column's name is enough to begin with.
+    return to > 1 ? firstRecords(text, delimiter, 1) : [];
   }
 }
 
-function csvHead(text: string): Pick<Head, 'header' | 'delimiter' | 'skip'> | null {
+const cellsOf = (header: readonly string[], row: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(header.map((name, i) => [name, row[i] ?? '']));
+
+function csvHead(text: string): Pick<Head, 'header' | 'delimiter' | 'skip' | 'rows'> | null {
   // Windows PowerShell's Export-Csv writes the type of the objects above the header.
   const typeLine = /^\uFEFF?#TYPE [^\n]*\n/.exec(text)?.[0] ?? '';
   const body = text.slice(typeLine.length);
   const headerLines = (record: readonly string[]): number => 1 + record.join('').split('\n').length - 1;
   for (const delimiter of [',', ';', '\t']) {
-    const record = firstRecord(body, delimiter);
-    if (record.length < 2) continue;
-    return { header: cleanHeader(record), delimiter, skip: headerLines(record) + (typeLine === '' ? 0 : 1) };
+    const [record, ...rows] = firstRecords(body, delimiter, sampleRows + 1);
+    if (record === undefined || record.length < 2) continue;
+    const header = cleanHeader(record);
+    const skip = headerLines(record) + (typeLine === '' ? 0 : 1);
+    return { header, delimiter, skip, rows: rows.map((row) => cellsOf(header, row)) };
   }
   return null;
 }
@@ -105,16 +114,8 @@ function objectIn(text: string): Record<string, unknown> | null {
   }
 }
 
-const firstObject = (rows: readonly string[]): Record<string, unknown> | null => {
-  for (const row of rows) {
-    const object = objectIn(row);
-    if (object !== null) return object;
-  }
-  return null;
-};
-
-/** Rows that are looked at to see what a file is. */
-const sampleRows = 50;
+const objectsIn = (rows: readonly string[]): Record<string, unknown>[] =>
+  rows.map(objectIn).filter((object) => object !== null);
 
 /** The lines, if each of them is a whole object, so that the engine can read the file as it is; pages are not. */
 function objectLines(text: string): string[] | null {
@@ -126,15 +127,15 @@ function objectLines(text: string): string[] | null {
   const ended = text.endsWith('\n') || lines.length < 2;
   const sample = (ended ? lines : lines.slice(0, -1)).slice(0, sampleRows);
   const whole = sample.filter((line) => line.startsWith('{') && objectIn(line) !== null);
-  const isPage = /^\{[^{[]*"value"\s*:\s*\[/.test(text.trimStart());
+  const isPage = new RegExp(`^\\{[^{[]*"(${pageKeys.join('|')})"\\s*:\\s*\\[`).test(text.trimStart());
   return !isPage && whole.length > 0 && whole.length >= sample.length / 2 ? whole : null;
 }
 
-function jsonHead(text: string): Pick<Head, 'container' | 'first'> {
+function jsonHead(text: string): Pick<Head, 'container' | 'rows'> {
   const lines = objectLines(text);
-  if (lines !== null) return { container: 'lines', first: firstObject(lines) };
+  if (lines !== null) return { container: 'lines', rows: objectsIn(lines) };
   const elements = splitter().write(Buffer.from(text)).slice(0, sampleRows);
-  return { container: 'json', first: firstObject(elements.map((element) => element.bytes.toString())) };
+  return { container: 'json', rows: objectsIn(elements.map((element) => element.bytes.toString())) };
 }
 
 /** A stray NUL byte is damage in a text; many of them are no text. */
@@ -143,7 +144,7 @@ const isBinary = (text: string): boolean => text.split('\0').length - 1 > text.l
 function describe(bytes: Buffer, gzip: boolean): Head {
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
-  const base: Head = { container: 'text', gzip, encoding, header: [], delimiter: ',', skip: 0, first: null };
+  const base: Head = { container: 'text', gzip, encoding, header: [], delimiter: ',', skip: 0, rows: [] };
   if (text.trim() === '') return { ...base, container: 'empty' };
   if (isBinary(text.slice(0, 4096))) return { ...base, container: 'binary' };
   if (/^[[{]/.test(text.trimStart())) return { ...base, ...jsonHead(text) };
@@ -157,7 +158,7 @@ export async function readFileHead(path: string): Promise<Head> {
   const gzip = raw[0] === 0x1f && raw[1] === 0x8b;
   const bytes = gzip ? await unzipHead(raw) : raw;
   if (gzip && bytes.length === 0 && raw.length > 0) {
-    return { container: 'binary', gzip, encoding: 'utf-8', header: [], delimiter: ',', skip: 0, first: null };
+    return { container: 'binary', gzip, encoding: 'utf-8', header: [], delimiter: ',', skip: 0, rows: [] };
   }
   return describe(bytes, gzip);
 }

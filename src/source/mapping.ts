@@ -1,12 +1,22 @@
 // A mapping says where in a row each field of the catalogue stands. From it comes one structure specification, so that the
 // engine parses each row once, and one expression per field.
-import { bagValue, member, parseInstant, parseInteger } from '../query/operation.js';
+import {
+  bagValue,
+  decodedJson,
+  innerBagValue,
+  innerText,
+  member,
+  parseInstant,
+  parseInteger,
+} from '../query/operation.js';
 import { type Sql, sql } from '../query/sql.js';
 import type { Catalogue, Field } from '../record/field.js';
 
 export type Origin =
   | { readonly kind: 'path'; readonly path: readonly string[] }
   | { readonly kind: 'bag'; readonly bag: string; readonly key: string }
+  | { readonly kind: 'inner'; readonly path: readonly string[]; readonly inner: readonly string[] }
+  | { readonly kind: 'innerBag'; readonly path: readonly string[]; readonly key: string }
   | { readonly kind: 'first'; readonly of: readonly Origin[] }
   | { readonly kind: 'made'; readonly from: readonly Origin[]; readonly make: (...texts: readonly Sql[]) => Sql };
 
@@ -18,6 +28,14 @@ export const path = (dotted: string): Origin => ({ kind: 'path', path: dotted.sp
 export const column = (key: string): Origin => ({ kind: 'path', path: [key] });
 /** An entry of a list of {Name, Value}. */
 export const bag = (name: string, key: string): Origin => ({ kind: 'bag', bag: name, key });
+/** A field within a value that is an object or the JSON text of one, as tables in Sentinel have it; both written with dots. */
+export const inner = (dotted: string, within: string): Origin => ({
+  kind: 'inner',
+  path: dotted.split('.'),
+  inner: within.split('.'),
+});
+/** An entry of a list of {Name, Value}, or a key of an object, which may be JSON text; slower than `bag`. */
+export const innerBag = (dotted: string, key: string): Origin => ({ kind: 'innerBag', path: dotted.split('.'), key });
 /** The first that is there and not blank. */
 export const first = (...of: readonly Origin[]): Origin => ({ kind: 'first', of });
 /** Made from others by an expression over their texts. */
@@ -42,10 +60,12 @@ function addPath(specification: Specification, keys: readonly string[], type: st
 
 function addOrigin(specification: Specification, origin: Origin, type: string): void {
   if (origin.kind === 'path') addPath(specification, origin.path, type);
+  else if (origin.kind === 'inner' || origin.kind === 'innerBag') addPath(specification, origin.path, 'VARCHAR');
   else if (origin.kind === 'bag') specification[origin.bag] = [{ Name: 'VARCHAR', Value: 'VARCHAR' }];
   else for (const part of origin.kind === 'first' ? origin.of : origin.from) addOrigin(specification, part, type);
 }
 
+// As VARCHAR an object comes as JSON text, and a string that holds JSON text without its quotes.
 const jsonType = (field: Field): string => (field.type === 'json' ? 'JSON' : 'VARCHAR');
 
 /** What the engine must take out of a row for this mapping. */
@@ -63,6 +83,10 @@ function text(structure: Sql, origin: Origin): Sql {
       return sql`nullif(${member(structure, origin.path)}, '')`;
     case 'bag':
       return sql`nullif(${bagValue(member(structure, [origin.bag]), origin.key)}, '')`;
+    case 'inner':
+      return sql`nullif(${innerText(member(structure, origin.path), origin.inner)}, '')`;
+    case 'innerBag':
+      return sql`nullif(${innerBagValue(member(structure, origin.path), origin.key)}, '')`;
     case 'first':
       return sql`coalesce(${joined(origin.of.map((part) => sql`nullif(trim(${text(structure, part)}), '')`))})`;
     case 'made':
@@ -70,12 +94,20 @@ function text(structure: Sql, origin: Origin): Sql {
   }
 }
 
+/** A JSON value as text; also where the row holds it as JSON text in a string. */
+function json(structure: Sql, origin: Origin): Sql {
+  if (origin.kind === 'path') return decodedJson(member(structure, origin.path));
+  if (origin.kind === 'first') return sql`coalesce(${joined(origin.of.map((part) => json(structure, part)))})`;
+  if (origin.kind === 'inner') return innerText(member(structure, origin.path), origin.inner);
+  throw new Error(`a JSON field cannot come from ${origin.kind}`);
+}
+
 const joined = (parts: readonly Sql[]): Sql => parts.reduce((all, part) => sql`${all}, ${part}`);
 
 /** The value of a field out of a row's structure, in the field's type. */
 export function extract(field: Field, structure: Sql, origin: Origin | undefined): Sql {
   if (origin === undefined) return typedNull(field);
-  if (field.type === 'json') return origin.kind === 'path' ? member(structure, origin.path) : typedNull(field);
+  if (field.type === 'json') return json(structure, origin);
   return typed(field, text(structure, origin));
 }
 

@@ -2,16 +2,19 @@
 // are read as they lie; the slow lane writes a spool first.
 import { join as joinPath } from 'node:path';
 import { jsonObject, jsonText, readCsv, readLines, readSpool } from '../query/operation.js';
-import { name, type Sql, sql } from '../query/sql.js';
+import { join, name, type Sql, sql } from '../query/sql.js';
 import { linesOfRows } from './container/line-of-row.js';
 import { writeSpool } from './container/spool.js';
 import type { Head } from './head.js';
+import type { Place, Selection } from './shape.js';
 
 export interface Reading {
   /** The rows, blank ones left out. Numbered: with `row` and `line`, in the file's order. */
   from(numbered: boolean): Sql;
   /** The text of a column or key of a row. */
   cell(column: string): Sql;
+  /** The text at a path of keys of a row; objects as JSON text. */
+  at(place: Place): Sql;
   /** The whole row as a JSON object. */
   readonly whole: Sql;
   /** Physical lines of rows for which `from` could not give them. */
@@ -23,6 +26,7 @@ export interface Reading {
 const noLines = async (): Promise<ReadonlyMap<number, number>> => new Map();
 const json = name('json');
 const cellOfJson = (column: string): Sql => jsonText(json, [column]);
+const placeInJson = (place: Place): Sql => jsonText(json, place);
 
 function lineReading(path: string, head: Head): Reading {
   const rows = readLines(path, head.gzip);
@@ -32,6 +36,7 @@ function lineReading(path: string, head: Head): Reading {
   return {
     from: (withNumbers) => (withNumbers ? numbered : sql`(SELECT json FROM ${rows} WHERE ${filled})`),
     cell: cellOfJson,
+    at: placeInJson,
     whole: json,
     lines: (wanted) => linesOfRows(path, head, wanted),
     complete: true,
@@ -48,6 +53,7 @@ function csvReading(path: string, head: Head): Reading {
     from: (numbered) =>
       numbered ? sql`(SELECT row_number() OVER () AS "row", NULL::BIGINT AS line, * FROM ${rows})` : sql`${rows}`,
     cell,
+    at: (place) => cell(place.join('.')),
     whole: jsonObject(
       head.header,
       head.header.map((column) => sql`coalesce(${cell(column)}, '')`),
@@ -63,10 +69,15 @@ const spoolReading = (spool: string, complete: boolean): Reading => ({
       ? sql`(SELECT row_number() OVER () AS "row", line::BIGINT AS line, json FROM ${readSpool(spool)})`
       : readSpool(spool),
   cell: cellOfJson,
+  at: placeInJson,
   whole: json,
   lines: noLines,
   complete,
 });
+
+/** Whether a row is among those of a selection. */
+export const selected = (reading: Reading, { place, is }: Selection): Sql =>
+  sql`coalesce(lower(trim(${reading.at(place)})) IN (${join(is.map((text) => sql`${text}`))}), false)`;
 
 /** The quick way to read a file, or the slow one where the engine has refused it. */
 export async function openReading(path: string, head: Head, folder: string, slow: boolean): Promise<Reading> {

@@ -9,7 +9,7 @@ import { recognise } from './recognise.js';
 async function shapeOf(content: string | Buffer, name = 'export'): Promise<string | null> {
   const files: Files = { [name]: content };
   const path = `${writeFiles(files)}/${name}`;
-  return recognise(await readFileHead(path))?.name ?? null;
+  return recognise(await readFileHead(path))[0]?.name ?? null;
 }
 
 const audit = bind({ at: 0, id: 'a' });

@@ -1,4 +1,5 @@
-// Which log a file holds and in what shape; null where no source knows it.
+// Which log a file holds and in what shape. Most files hold one; an Event Hub or a union of tables holds rows of several, and
+// rows of logs that nobody here knows, which become rejects.
 import { auditSource } from './audit/source.js';
 import type { Head } from './head.js';
 import { networkSource } from './network/source.js';
@@ -7,10 +8,27 @@ import { signInSource } from './sign-in/source.js';
 
 export const sources: readonly Source[] = [auditSource, signInSource, networkSource];
 
-export function recognise(head: Head): Shape | null {
+/** The rows that none of the shapes takes, as a shape of its own; nothing where a shape takes all. */
+function rest(shapes: readonly Shape[]): Shape[] {
+  const [one] = shapes;
+  const except = shapes.flatMap((shape) => shape.only ?? []);
+  if (one === undefined || except.length < shapes.length) return [];
+  const { name, title, log } = one;
+  return [{ name, title, log, payload: { kind: 'row' }, wrapper: {}, mapping: {}, except, refused: 'otherLog' }];
+}
+
+/** The shapes of a file's rows; none where no source knows the file. */
+export function recognise(head: Head): readonly Shape[] {
+  const shapes: Shape[] = [];
   for (const source of sources) {
-    const shape = source.recognise(head);
-    if (shape !== null) return shape;
+    const found = source.recognise(head) ?? [];
+    const list = (Array.isArray(found) ? found : [found]) as readonly Shape[];
+    // A shape that takes all rows decides the file; shapes that select can share it.
+    if (list.some((shape) => shape.only === undefined)) {
+      if (shapes.length === 0) return list;
+      continue;
+    }
+    shapes.push(...list);
   }
-  return null;
+  return [...shapes, ...rest(shapes)];
 }

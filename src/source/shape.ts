@@ -8,8 +8,18 @@ import type { Mapping } from './mapping.js';
 export type Payload =
   /** The row is the record. */
   | { readonly kind: 'row' }
-  /** A column or key of the row holds the record, as JSON text or as an object. */
-  | { readonly kind: 'member'; readonly name: string };
+  /** The first of these places that is filled holds the record, as JSON text or as an object. */
+  | { readonly kind: 'member'; readonly places: readonly Place[] };
+
+/** A column of a CSV or a path of keys; in a CSV the keys joined by dots. */
+export type Place = readonly string[];
+
+/** Rows of a file that holds several logs: those whose text at `place` is one of these, without regard to case. */
+export interface Selection {
+  readonly place: Place;
+  /** In lower case. */
+  readonly is: readonly string[];
+}
 
 /** Columns around a record that repeat its own fields: used where the record lacks them, and to salvage a damaged row. */
 export interface Wrapper {
@@ -29,15 +39,57 @@ export interface Shape {
   readonly payload: Payload;
   readonly wrapper: Wrapper;
   readonly mapping: Mapping<Catalogue>;
+  /** Where one file holds rows of several logs: the rows that are of this one. */
+  readonly only?: Selection;
+  /** The rows that are of none of these selections. */
+  readonly except?: readonly Selection[];
+  /** Why none of its rows is a record; a code of `rejectReasons`. */
+  readonly refused?: 'otherLog';
 }
 
 /** A folder of `source/`: one kind of log and the shapes in which it comes. */
 export interface Source {
   readonly log: LogKind;
-  /** The shape of a file, or null where it is none of this log. */
-  recognise(head: Head): Shape | null;
+  /** All its shapes, for the documentation. */
+  readonly shapes: readonly Shape[];
+  /** The shape of a file, or null where it is none of this log. Several where one file holds rows of several kinds. */
+  recognise(head: Head): Shape | readonly Shape[] | null;
 }
 
-/** Whether all of these columns or keys are there. */
+/** The value at a path of keys of a row, also where an object on the way is JSON text; undefined where there is none. */
+export function valueAt(row: unknown, place: Place): unknown {
+  let value: unknown = row;
+  for (const key of place) {
+    value = asObject(value)?.[key];
+    if (value === undefined) return undefined;
+  }
+  return value;
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> | null {
+  if (typeof value === 'string' && value.trimStart().startsWith('{')) {
+    try {
+      return asObject(JSON.parse(value));
+    } catch {
+      return null;
+    }
+  }
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+}
+
+/** Whether all of these columns or keys are there, in one row of the sample or another. */
 export const has = (head: Head, ...names: readonly string[]): boolean =>
-  names.every((name) => head.header.includes(name) || (head.first !== null && name in head.first));
+  names.every((name) => head.header.includes(name) || head.rows.some((row) => name in row));
+
+/** Whether some row of the sample has something at a path. */
+export const hasAt = (head: Head, place: Place): boolean =>
+  head.rows.some((row) => (valueAt(row, place) ?? null) !== null);
+
+/** Texts at a path of the sample's rows, in lower case. */
+export const textsAt = (head: Head, place: Place): ReadonlySet<string> =>
+  new Set(
+    head.rows
+      .map((row) => valueAt(row, place))
+      .filter((it) => typeof it === 'string')
+      .map((it) => it.toLowerCase()),
+  );

@@ -2,7 +2,8 @@
 // and without doubles. The engine reads and extracts; JavaScript sees only rows that could not become records.
 import { one } from '../query/database.js';
 import { epochMs, instant } from '../query/operation.js';
-import { type Sql, sql } from '../query/sql.js';
+import { join, type Sql, sql } from '../query/sql.js';
+import type { LogKind } from '../record/field.js';
 import { inspectFile } from '../source/container/text.js';
 import { extractRows } from '../source/extract.js';
 import { type Head, readFileHead } from '../source/head.js';
@@ -31,38 +32,61 @@ interface Entry {
   readonly warnings: readonly Warning[];
 }
 
-async function insertRows({ database }: Workspace, shape: Shape, reading: Reading, number: number): Promise<Counts> {
+/** Inserts the rows of one shape; those that could not become records go to the rejects. */
+async function insertRows(workspace: Workspace, shape: Shape, reading: Reading, number: number): Promise<number> {
+  const { database } = workspace;
   const target = logTable(shape.log);
   const rows = extractRows(shape, reading);
   await database.run(sql`INSERT INTO ${target} BY NAME SELECT *, ${number}::INTEGER AS file FROM (${rows})`);
-  const at = fieldOf(shape.log, 'at', 'TIMESTAMP');
-  const hasIds = 'id' in shape.mapping;
-  return one<Counts>(
+  const { rejects } = await one<{ rejects: number }>(
     database,
-    sql`SELECT count(*) AS "rows", count(problem) AS rejects, count(*) FILTER (WHERE derived AND problem IS NULL AND ${hasIds}) AS derived,
-      ${epochMs(sql`min(${at}) FILTER (WHERE problem IS NULL)`)} AS "firstMs",
-      ${epochMs(sql`max(${at}) FILTER (WHERE problem IS NULL)`)} AS "lastMs"
-      FROM ${target} WHERE file = ${number}`,
+    sql`SELECT count(problem) AS rejects FROM ${target} WHERE file = ${number}`,
+  );
+  if (rejects > 0) {
+    await keepRejects(database, shape, reading, number, rejects);
+    await database.run(sql`DELETE FROM ${target} WHERE file = ${number} AND problem IS NOT NULL`);
+  }
+  return rejects;
+}
+
+/** What the file brought, before copies are removed. */
+async function countRows(
+  { database }: Workspace,
+  shapes: readonly Shape[],
+  number: number,
+): Promise<Omit<Counts, 'rejects'>> {
+  const parts = logsOf(shapes).map((log) => {
+    const hasIds = shapes.some((shape) => shape.log === log && 'id' in shape.mapping);
+    return sql`SELECT ${fieldOf(log, 'at', 'TIMESTAMP')} AS "at", derived AND ${hasIds} AS derived FROM ${logTable(log)} WHERE file = ${number}`;
+  });
+  return one(
+    database,
+    sql`SELECT count(*) AS "rows", count(*) FILTER (WHERE derived) AS derived,
+      ${epochMs(sql`min("at")`)} AS "firstMs", ${epochMs(sql`max("at")`)} AS "lastMs" FROM (${join(parts, ' UNION ALL ')})`,
   );
 }
 
+const logsOf = (shapes: readonly Shape[]): LogKind[] => [...new Set(shapes.map((shape) => shape.log))];
+
 async function loadRows(
   workspace: Workspace,
-  shape: Shape,
+  shapes: readonly [Shape, ...Shape[]],
   reading: Reading,
   number: number,
   sha256: string,
 ): Promise<Entry> {
   const { database } = workspace;
-  const counts = await insertRows(workspace, shape, reading, number);
-  if (counts.rejects > 0) {
-    await keepRejects(database, shape, reading, number, counts.rejects);
-    await database.run(sql`DELETE FROM ${logTable(shape.log)} WHERE file = ${number} AND problem IS NOT NULL`);
-  }
+  let rejects = 0;
+  for (const shape of shapes) rejects += await insertRows(workspace, shape, reading, number);
+  const kept = await countRows(workspace, shapes, number);
+  const counts = { ...kept, rejects, rows: kept.rows + rejects };
+  const [shape] = shapes;
   const promised = await promisedRows(database, shape, reading);
   const warnings = rowWarnings(shape, reading.complete, counts, promised);
-  await removeDuplicates(database, shape.log, number, sha256);
-  await addAddresses(database, shape.log, number);
+  for (const log of logsOf(shapes)) {
+    await removeDuplicates(database, log, number, sha256);
+    await addAddresses(database, log, number);
+  }
   return { shape: shape.name, log: shape.log, counts, complete: reading.complete, promised, warnings };
 }
 
@@ -89,20 +113,21 @@ async function loadContent(
   workspace: Workspace,
   file: Content,
   head: Head,
-  shape: Shape | null,
+  shapes: readonly Shape[],
   slow: boolean,
 ): Promise<void> {
   const { database, scratch } = workspace;
-  const reading = shape === null ? null : await openReading(file.absolute, head, scratch, slow);
+  const [shape, ...others] = shapes;
+  const reading = shape === undefined ? null : await openReading(file.absolute, head, scratch, slow);
   await database.transaction(async () => {
     const { number } = await one<{ number: number }>(
       database,
       sql`SELECT coalesce(max(number), 0) + 1 AS number FROM input`,
     );
     const entry =
-      shape === null || reading === null
+      shape === undefined || reading === null
         ? unknownFile(head)
-        : await loadRows(workspace, shape, reading, number, file.sha256);
+        : await loadRows(workspace, [shape, ...others], reading, number, file.sha256);
     await remember(workspace, file, number, entry);
   });
 }
@@ -113,12 +138,12 @@ export async function loadFile(workspace: Workspace, found: FoundFile): Promise<
   const { sound, ...content } = await inspectFile(found.absolute, head);
   const file: Content = { ...found, ...content };
   if (await isLoaded(workspace, file)) return;
-  const shape = recognise(head);
+  const shapes = recognise(head);
   try {
-    await loadContent(workspace, file, head, shape, !sound);
+    await loadContent(workspace, file, head, shapes, !sound);
   } catch (error) {
     if (!sound) throw error;
     // The engine gives up a whole file for one broken quote; the slow lane reads what there is.
-    await loadContent(workspace, file, head, shape, true);
+    await loadContent(workspace, file, head, shapes, true);
   }
 }

@@ -2,12 +2,13 @@
 // are asked for only where a person follows a sentence to its line.
 
 import { quickHash } from '../query/operation.js';
-import { list, sql } from '../query/sql.js';
+import { join, list, type Sql, sql } from '../query/sql.js';
 import { inspectFile } from '../source/container/text.js';
 import { locateRows } from '../source/extract.js';
 import { readFileHead } from '../source/head.js';
 import { openReading } from '../source/reading.js';
 import { recognise } from '../source/recognise.js';
+import type { Shape } from '../source/shape.js';
 import { LetterlockError } from '../util/error.js';
 import { logTable } from './schema.js';
 import type { Workspace } from './workspace.js';
@@ -32,7 +33,7 @@ async function reopen({ database }: Workspace, sha256: string) {
   const head = await readFileHead(input.location).catch(() => null);
   const content = head === null ? null : await inspectFile(input.location, head);
   if (head === null || content?.sha256 !== sha256) throw gone(input.path);
-  return { location: input.location, head, sound: content.sound, shape: recognise(head) };
+  return { location: input.location, head, sound: content.sound, shapes: recognise(head) };
 }
 
 async function search(
@@ -41,14 +42,18 @@ async function search(
   ids: readonly string[],
   slow: boolean,
 ) {
-  const { location, head, shape } = file;
-  if (shape === null) return new Map<string, RowPlace>();
+  const { location, head } = file;
+  const shapes = file.shapes.filter((shape) => shape.refused === undefined);
+  if (shapes.length === 0) return new Map<string, RowPlace>();
   const { database, scratch } = workspace;
   const reading = await openReading(location, head, scratch, slow);
-  const kept = sql`SELECT ${quickHash(sql`raw`)} FROM ${logTable(shape.log)} WHERE id IN ${list(ids)}`;
+  const rowsOf = (shape: Shape): Sql => {
+    const kept = sql`SELECT ${quickHash(sql`raw`)} FROM ${logTable(shape.log)} WHERE id IN ${list(ids)}`;
+    return sql`SELECT id, "row", line FROM (${locateRows(shape, reading, kept)}) WHERE id IN ${list(ids)}`;
+  };
   const rows = await database.inOrder(() =>
     database.rows<{ id: string; row: number; line: number | null }>(
-      sql`SELECT id, min("row") AS "row", min(line) AS line FROM (${locateRows(shape, reading, kept)}) WHERE id IN ${list(ids)} GROUP BY id`,
+      sql`SELECT id, min("row") AS "row", min(line) AS line FROM (${join(shapes.map(rowsOf), ' UNION ALL ')}) GROUP BY id`,
     ),
   );
   const lines = await reading.lines(new Set(rows.map((row) => row.row)));

@@ -61,6 +61,14 @@ export const duckdb: Dialect = {
       `json_object(${keys.map((k, i) => `${text(k)}, ${values[i]}`).join(', ')})::VARCHAR`,
     member: (structure, keys) => `${structure}${keys.map((key) => `.${identifier(key)}`).join('')}`,
     bagValue: (bag, key) => `list_filter(${bag}, lambda entry: entry."Name" = ${key})[1]."Value"`,
+    innerText: (t, keys) => `CASE WHEN json_valid(${t}) THEN json_extract_string(${t}, ${jsonPath(keys)}) END`,
+    innerBagValue: (t, keys) =>
+      `CASE WHEN NOT coalesce(json_valid(${t}), false) THEN NULL WHEN json_type(${t}) = 'ARRAY' THEN ` +
+      `list_filter(json_transform(${t}, '[{"Name":"VARCHAR","Value":"VARCHAR"}]'), lambda entry: entry."Name" = ${text(keys[0])})[1]."Value" ` +
+      `ELSE json_extract_string(${t}, ${jsonPath(keys)}) END`,
+    decodedJson: (json) =>
+      `CASE WHEN NOT starts_with(${json}::VARCHAR, '"') THEN ${json}::VARCHAR ` +
+      `WHEN json_valid(json_extract_string(${json}, '$')) THEN json_extract_string(${json}, '$') END`,
     extract: (t, pattern) => `regexp_extract(${t}, ${pattern}, 1)`,
     matches: (t, pattern) => `regexp_matches(${t}, ${pattern})`,
     unnest: (values) => `unnest(${values})`,

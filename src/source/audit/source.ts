@@ -12,7 +12,7 @@ const shape = (name: string, title: string, payload: Shape['payload'], wrapper: 
   mapping: auditMapping,
 });
 
-const auditData = { kind: 'member', name: 'AuditData' } as const;
+const auditData = { kind: 'member', places: [['AuditData']] } as const;
 const cmdletColumns: Wrapper = {
   id: 'Identity',
   at: 'CreationDate',
@@ -45,10 +45,11 @@ function csvShape(head: Head): Shape {
 
 export const auditSource: Source = {
   log: 'audit',
+  shapes: Object.values(shapes),
   recognise(head) {
     if (has(head, 'AuditData')) return head.container === 'csv' ? csvShape(head) : shapes.cmdletJson;
     const bare =
-      head.first !== null && (has(head, 'Operation') || has(head, 'CreationTime')) && !has(head, 'TimeGenerated');
+      head.header.length === 0 && (has(head, 'Operation') || has(head, 'CreationTime')) && !has(head, 'TimeGenerated');
     return bare && (has(head, 'RecordType') || has(head, 'Workload') || has(head, 'OrganizationId'))
       ? shapes.bare
       : null;

@@ -1,5 +1,5 @@
-// Splits JSON of any arrangement into its objects, on bytes and in one pass: arrays, pages with a `value` array, objects one
-// after another, arrays one after another (as appending export tools write them), pretty-printed or not. It does not judge:
+// Splits JSON of any arrangement into its objects, on bytes and in one pass: arrays, pages (an object around an array, as
+// Microsoft Graph, Event Hubs, Splunk, Defender and Elasticsearch answer), objects one after another, arrays one after another (as appending export tools write them), pretty-printed or not. It does not judge:
 // an element that is cut or not JSON is handed on as it is, so that it is counted as a row and rejected with its place.
 
 export interface Element {
@@ -10,7 +10,13 @@ export interface Element {
 
 const byte = { newline: 10, quote: 34, comma: 44, colon: 58, open: 91, escape: 92, close: 93, begin: 123, end: 125 };
 const isSpace = (b: number): boolean => b === 32 || b === 10 || b === 13 || b === 9;
-const pageKey = Buffer.from('value');
+
+/** Names of the array in an object that is a page around rows: Graph; Event Hubs; Splunk; Defender. */
+export const pageKeys = ['value', 'records', 'results', 'Results'] as const;
+// Elasticsearch's answer holds its rows one level deeper: `hits.hits`.
+const isPageKey = (key: string, depth: number): boolean =>
+  depth === 1 ? (pageKeys as readonly string[]).includes(key) : key === 'hits';
+const longestKey = 8;
 
 /** Feed chunks to `write`, then call `end`; each returns the elements that became complete. */
 export interface Splitter {
@@ -28,7 +34,8 @@ export function splitter(limit = 64_000_000): Splitter {
   let inString = false;
   let escaped = false;
   let inPage = false;
-  let keyMatched = 0; // how many bytes of a key at depth 1 equal `value`; -1: they differ
+  let pageDepth = 1;
+  let text = ''; // the string that is being read, as far as it may be a page's key
   let key: 'none' | 'read' | 'colon' = 'none';
   let beginLine = 1;
   let held: Buffer[] = [];
@@ -50,18 +57,18 @@ export function splitter(limit = 64_000_000): Splitter {
     if (escaped) escaped = false;
     else if (b === byte.escape) {
       escaped = true;
-      keyMatched = -1;
+      text = '\\';
     } else if (b === byte.quote) {
       inString = false;
-      key = state === 'object' && depth === 1 && keyMatched === pageKey.length ? 'read' : 'none';
-    } else if (keyMatched >= 0) keyMatched = b === pageKey[keyMatched] ? keyMatched + 1 : -1;
+      key = state === 'object' && depth <= 2 && isPageKey(text, depth) ? 'read' : 'none';
+    } else if (depth <= 2 && text.length <= longestKey) text += String.fromCharCode(b);
   };
 
   /** One byte within an object or a page's tail, outside strings; true when it closed the outermost brace. */
   const inObject = (b: number): boolean => {
     if (b === byte.quote) {
       inString = true;
-      keyMatched = 0;
+      text = '';
     } else if (b === byte.begin || b === byte.open) depth++;
     else if (b === byte.end || b === byte.close) depth--;
     if (!isSpace(b) && b !== byte.colon) key = 'none';
@@ -69,15 +76,14 @@ export function splitter(limit = 64_000_000): Splitter {
     return depth <= 0;
   };
 
-  const beginsPage = (b: number): boolean =>
-    state === 'object' && depth === 1 && key === 'colon' && b === byte.open && !inPage;
+  const beginsPage = (b: number): boolean => state === 'object' && key === 'colon' && b === byte.open && !inPage;
 
   const outside = (b: number): void => {
     if (isSpace(b) || b === byte.comma || b === byte.open) return;
     if (b === byte.close) {
       if (inPage) {
         state = 'tail';
-        depth = 1;
+        depth = pageDepth;
         inPage = false;
       }
       return;
@@ -107,6 +113,7 @@ export function splitter(limit = 64_000_000): Splitter {
         }
       } else if (beginsPage(b)) {
         inPage = true;
+        pageDepth = depth;
         held = [];
         heldBytes = 0;
         state = 'outside';

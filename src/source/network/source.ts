@@ -24,6 +24,7 @@ const rangeColumns = ['range', 'address range', 'network', 'cidr'];
 
 export const networkSource: Source = {
   log: 'network',
+  shapes: [shape],
   recognise(head) {
     const named = rangeColumns.some((name) => head.header.includes(name));
     return named && has(head, 'organisation') && (has(head, 'asn') || has(head, 'kind')) ? shape : null;

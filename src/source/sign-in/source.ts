@@ -22,6 +22,7 @@ const isPortal = (head: Head): boolean =>
 
 export const signInSource: Source = {
   log: 'signIn',
+  shapes: [graph, people, services],
   recognise(head) {
     if (has(head, 'createdDateTime') && (has(head, 'appId') || has(head, 'appDisplayName'))) return graph;
     if (!isPortal(head)) return null;
