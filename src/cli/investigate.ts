@@ -58,7 +58,7 @@ async function show(result: Result, paths: readonly string[], options: Options):
   }
 }
 
-const broken = new Set(['unreadable', 'notReadToEnd']);
+const broken = new Set(['unreadable', 'notReadToEnd', 'passwordProtected', 'archiveLimit']);
 
 function codeOf(result: Result, failOn: Level | undefined): number {
   const partly = result.inputs.some((input) => input.warnings.some((warning) => broken.has(warning.code)));
@@ -68,7 +68,7 @@ function codeOf(result: Result, failOn: Level | undefined): number {
 }
 
 const help = `
-Files are recognised by what they hold, not by their names; folders are searched through, .gz is unpacked.
+Files are recognised by what they hold, not by their names; folders are searched through, .gz and .zip are unpacked.
 Read: unified audit log (Purview portal CSV, Search-UnifiedAuditLog CSV and JSON, bare AuditData, Management API blobs)
 and Entra sign-ins (Microsoft Graph JSON, portal CSV). Times are UTC.
 

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { formatOf } from './container/format.js';
 import { pageKeys, splitter } from './container/split.js';
 
 /** Bytes that are looked at; a record of a busy mailbox can be hundreds of kilobytes long. */
@@ -14,6 +15,8 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 export interface Head {
   readonly container: 'empty' | 'binary' | 'csv' | 'lines' | 'json' | 'text';
   readonly gzip: boolean;
+  /** What a binary file is, for people; null where nobody knows. */
+  readonly format: string | null;
   readonly encoding: Encoding;
   /** Of a CSV: its column names, cleaned; else empty. */
   readonly header: readonly string[];
@@ -144,9 +147,9 @@ const isBinary = (text: string): boolean => text.split('\0').length - 1 > text.l
 function describe(bytes: Buffer, gzip: boolean): Head {
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
-  const base: Head = { container: 'text', gzip, encoding, header: [], delimiter: ',', skip: 0, rows: [] };
+  const base: Head = { container: 'text', gzip, format: null, encoding, header: [], delimiter: ',', skip: 0, rows: [] };
   if (text.trim() === '') return { ...base, container: 'empty' };
-  if (isBinary(text.slice(0, 4096))) return { ...base, container: 'binary' };
+  if (isBinary(text.slice(0, 4096))) return { ...base, container: 'binary', format: formatOf(bytes) };
   if (/^[[{]/.test(text.trimStart())) return { ...base, ...jsonHead(text) };
   const csv = csvHead(text);
   return csv === null ? base : { ...base, container: 'csv', ...csv };
@@ -158,7 +161,16 @@ export async function readFileHead(path: string): Promise<Head> {
   const gzip = raw[0] === 0x1f && raw[1] === 0x8b;
   const bytes = gzip ? await unzipHead(raw) : raw;
   if (gzip && bytes.length === 0 && raw.length > 0) {
-    return { container: 'binary', gzip, encoding: 'utf-8', header: [], delimiter: ',', skip: 0, rows: [] };
+    return {
+      container: 'binary',
+      gzip,
+      format: null,
+      encoding: 'utf-8',
+      header: [],
+      delimiter: ',',
+      skip: 0,
+      rows: [],
+    };
   }
   return describe(bytes, gzip);
 }

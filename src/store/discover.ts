@@ -8,6 +8,10 @@ export interface FoundFile {
   /** As it stands in the result: relative to the argument. */
   readonly path: string;
   readonly absolute: string;
+  /** Of a member of an archive: where it will be found again; `absolute` is where it lies for now. */
+  readonly location?: string;
+  /** It could not be unpacked to its end, or is not what its checksum says. */
+  readonly damaged?: boolean;
 }
 
 async function walk(folder: string, prefix: string, seen: Set<string>, found: FoundFile[]): Promise<void> {

@@ -1,10 +1,11 @@
-// Loads everything that was found, file by file. A file that cannot be read is said and passed over; the rest is loaded.
+// Loads everything that was found, file by file, archives member by member. A file that cannot be read is said and passed over; the rest is loaded.
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { Input } from '../record/result.js';
 import type { Progress } from '../util/progress.js';
 import type { FoundFile } from './discover.js';
 import { loadFile } from './load.js';
+import { isRefusal, type Refusal, unpack } from './unpack.js';
 import type { Workspace } from './workspace.js';
 
 const messages: Readonly<Record<string, string>> = {
@@ -14,42 +15,30 @@ const messages: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
+function unread(path: string, code: Refusal['code'], message: string): Input {
+  const nothing = { bytes: 0, rows: 0, records: 0, duplicates: 0, rejects: 0, firstAt: null, lastAt: null };
+  const sha256 = createHash('sha256').digest('hex');
+  return { path, sha256, ...nothing, shape: 'unreadable', warnings: [{ code, message }] };
+}
+
 function unreadable(file: FoundFile, error: NodeJS.ErrnoException): Input {
   const message = messages[error.code ?? ''] ?? error.message.split('\n')[0] ?? 'it could not be read';
-  return {
-    path: file.path,
-    sha256: createHash('sha256').digest('hex'),
-    bytes: 0,
-    shape: 'unreadable',
-    rows: 0,
-    records: 0,
-    duplicates: 0,
-    rejects: 0,
-    firstAt: null,
-    lastAt: null,
-    warnings: [{ code: 'unreadable', message }],
-  };
+  return unread(file.path, 'unreadable', message);
 }
 
 // With these the workspace itself is in trouble; going on would only repeat it for every file.
 const fatal = new Set(['ENOSPC', 'EROFS', 'EDQUOT']);
+const isFatal = (error: unknown): boolean => fatal.has((error as NodeJS.ErrnoException).code ?? '');
 
 const everyMs = 200;
 
 /** Tells how far the engine has come within a file while it reads. */
-async function watched<T>(
-  workspace: Workspace,
-  file: FoundFile,
-  size: number,
-  progress: Progress,
-  work: () => Promise<T>,
-): Promise<T> {
-  const timer = setInterval(() => progress.within(size * workspace.database.progress(), file.path), everyMs);
+async function watched<T>(workspace: Workspace, tell: (share: number) => void, work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => tell(workspace.database.progress()), everyMs);
   try {
     return await work();
   } finally {
     clearInterval(timer);
-    progress.advance(size, file.path);
   }
 }
 
@@ -58,6 +47,35 @@ const sizeOf = (file: FoundFile): Promise<number> =>
     (info) => info.size,
     () => 0,
   );
+
+/** Loads one file, or the members of one archive; the answer names what could not be read at all. */
+async function loadOne(workspace: Workspace, found: FoundFile, tell: Tell): Promise<Input[]> {
+  const failed: Input[] = [];
+  let file = found;
+  try {
+    for await (const item of unpack(found, workspace.scratch)) {
+      if (isRefusal(item)) {
+        failed.push(unread(item.path, item.code, item.message));
+        continue;
+      }
+      file = item;
+      await watched(
+        workspace,
+        (share) => tell(share, item.path),
+        () => loadFile(workspace, item),
+      ).catch((error) => {
+        if (isFatal(error)) throw error;
+        failed.push(unreadable(item, error as NodeJS.ErrnoException));
+      });
+    }
+  } catch (error) {
+    if (isFatal(error)) throw error;
+    failed.push(unreadable(file, error as NodeJS.ErrnoException));
+  }
+  return failed;
+}
+
+type Tell = (share: number, path: string) => void;
 
 /** Loads the files; the answer names those that could not be read at all. */
 export async function loadAll(workspace: Workspace, files: readonly FoundFile[], progress: Progress): Promise<Input[]> {
@@ -68,13 +86,10 @@ export async function loadAll(workspace: Workspace, files: readonly FoundFile[],
     'bytes',
   );
   const failed: Input[] = [];
-  for (const [i, file] of files.entries()) {
-    try {
-      await watched(workspace, file, sizes[i] ?? 0, progress, () => loadFile(workspace, file));
-    } catch (error) {
-      if (fatal.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      failed.push(unreadable(file, error as NodeJS.ErrnoException));
-    }
+  for (const [i, found] of files.entries()) {
+    const size = sizes[i] ?? 0;
+    failed.push(...(await loadOne(workspace, found, (share, path) => progress.within(size * share, path))));
+    progress.advance(size, found.path);
   }
   progress.done();
   return failed;

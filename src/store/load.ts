@@ -73,27 +73,28 @@ async function loadRows(
   shapes: readonly [Shape, ...Shape[]],
   reading: Reading,
   number: number,
-  sha256: string,
+  file: Content,
 ): Promise<Entry> {
   const { database } = workspace;
+  const complete = reading.complete && file.damaged !== true;
   let rejects = 0;
   for (const shape of shapes) rejects += await insertRows(workspace, shape, reading, number);
   const kept = await countRows(workspace, shapes, number);
   const counts = { ...kept, rejects, rows: kept.rows + rejects };
   const [shape] = shapes;
   const promised = await promisedRows(database, shape, reading);
-  const warnings = rowWarnings(shape, reading.complete, counts, promised);
+  const warnings = rowWarnings(shape, complete, counts, promised);
   for (const log of logsOf(shapes)) {
-    await removeDuplicates(database, log, number, sha256);
+    await removeDuplicates(database, log, number, file.sha256);
     await addAddresses(database, log, number);
   }
-  return { shape: shape.name, log: shape.log, counts, complete: reading.complete, promised, warnings };
+  return { shape: shape.name, log: shape.log, counts, complete, promised, warnings };
 }
 
 async function remember({ database }: Workspace, file: Content, number: number, entry: Entry): Promise<void> {
   const { counts } = entry;
   const at = (ms: number | null): Sql => (ms === null ? sql`NULL` : instant(ms));
-  await database.run(sql`INSERT INTO input VALUES (${number}, ${file.path}, ${file.absolute}, ${file.sha256}, ${file.bytes}, ${entry.shape},
+  await database.run(sql`INSERT INTO input VALUES (${number}, ${file.path}, ${file.location ?? file.absolute}, ${file.sha256}, ${file.bytes}, ${entry.shape},
     ${entry.log}, ${counts.rows}, ${counts.rejects}, ${entry.complete}, ${at(counts.firstMs)}, ${at(counts.lastMs)}, ${entry.promised},
     ${JSON.stringify(entry.warnings)})`);
 }
@@ -102,7 +103,7 @@ async function remember({ database }: Workspace, file: Content, number: number, 
 async function isLoaded({ database }: Workspace, file: Content): Promise<boolean> {
   const [known] = await database.rows<{ path: string }>(sql`SELECT path FROM input WHERE sha256 = ${file.sha256}`);
   // Where it lies now is where its rows will be looked for.
-  await database.run(sql`UPDATE input SET location = ${file.absolute} WHERE sha256 = ${file.sha256}`);
+  await database.run(sql`UPDATE input SET location = ${file.location ?? file.absolute} WHERE sha256 = ${file.sha256}`);
   if (known !== undefined && file.path < known.path) {
     await database.run(sql`UPDATE input SET path = ${file.path} WHERE sha256 = ${file.sha256}`);
   }
@@ -126,8 +127,8 @@ async function loadContent(
     );
     const entry =
       shape === undefined || reading === null
-        ? unknownFile(head)
-        : await loadRows(workspace, [shape, ...others], reading, number, file.sha256);
+        ? unknownFile(head, file.damaged === true)
+        : await loadRows(workspace, [shape, ...others], reading, number, file);
     await remember(workspace, file, number, entry);
   });
 }

@@ -11,6 +11,7 @@ import { recognise } from '../source/recognise.js';
 import type { Shape } from '../source/shape.js';
 import { LetterlockError } from '../util/error.js';
 import { logTable } from './schema.js';
+import { withFile } from './unpack.js';
 import type { Workspace } from './workspace.js';
 
 export interface RowPlace {
@@ -25,23 +26,16 @@ const gone = (path: string): LetterlockError =>
     hint: 'rows and lines are found by reading the file again; put it back, or leave out --rows',
   });
 
-async function reopen({ database }: Workspace, sha256: string) {
-  const [input] = await database.rows<{ path: string; location: string }>(
-    sql`SELECT path, location FROM input WHERE sha256 = ${sha256}`,
-  );
-  if (input === undefined) throw gone(sha256);
-  const head = await readFileHead(input.location).catch(() => null);
-  const content = head === null ? null : await inspectFile(input.location, head);
-  if (head === null || content?.sha256 !== sha256) throw gone(input.path);
-  return { location: input.location, head, sound: content.sound, shapes: recognise(head) };
+async function reopen(location: string, sha256: string) {
+  const head = await readFileHead(location).catch(() => null);
+  const content = head === null ? null : await inspectFile(location, head);
+  if (head === null || content?.sha256 !== sha256) return null;
+  return { location, head, sound: content.sound, shapes: recognise(head) };
 }
 
-async function search(
-  workspace: Workspace,
-  file: Awaited<ReturnType<typeof reopen>>,
-  ids: readonly string[],
-  slow: boolean,
-) {
+type Reopened = NonNullable<Awaited<ReturnType<typeof reopen>>>;
+
+async function search(workspace: Workspace, file: Reopened, ids: readonly string[], slow: boolean) {
   const { location, head } = file;
   const shapes = file.shapes.filter((shape) => shape.refused === undefined);
   if (shapes.length === 0) return new Map<string, RowPlace>();
@@ -66,7 +60,16 @@ export async function findRows(
   sha256: string,
   ids: readonly string[],
 ): Promise<Map<string, RowPlace>> {
-  const file = await reopen(workspace, sha256);
-  if (!file.sound) return search(workspace, file, ids, true);
-  return search(workspace, file, ids, false).catch(() => search(workspace, file, ids, true));
+  const [input] = await workspace.database.rows<{ path: string; location: string }>(
+    sql`SELECT path, location FROM input WHERE sha256 = ${sha256}`,
+  );
+  if (input === undefined) throw gone(sha256);
+  const found = await withFile(input.location, workspace.scratch, async (absolute) => {
+    const file = await reopen(absolute, sha256);
+    if (file === null) return null;
+    if (!file.sound) return search(workspace, file, ids, true);
+    return search(workspace, file, ids, false).catch(() => search(workspace, file, ids, true));
+  });
+  if (found === null) throw gone(input.path);
+  return found;
 }

@@ -24,23 +24,25 @@ const noCounts: Counts = { rows: 0, rejects: 0, derived: 0, firstMs: null, lastM
 // Search-UnifiedAuditLog gives at most 5,000 rows a page and 50,000 a session; the portal's CSV stops at 50,000.
 const plateaus = [5_000, 50_000];
 
-const unknownTexts: Readonly<Record<string, string>> = {
-  empty: 'the file is empty',
-  binary: 'the file is not text, so it was not read',
-};
+const cut: Note = { code: 'notReadToEnd', message: 'the file is cut or damaged and could not be read to its end' };
+
+function unknownText({ container, format }: Head): string {
+  if (container === 'empty') return 'the file is empty';
+  if (container === 'binary')
+    return format === null ? 'the file is not text, so it was not read' : `not read: it is ${format}`;
+  return 'the file is none of the logs that Letterlock knows, so it was not read';
+}
 
 /** The ledger's entry of a file that no source knows: named, never skipped silently. */
-export function unknownFile(head: Head) {
-  const text = unknownTexts[head.container];
-  const message = text ?? 'the file is none of the logs that Letterlock knows, so it was not read';
-  const shape = text === undefined ? 'unknown' : head.container;
+export function unknownFile(head: Head, damaged = false) {
+  const known = head.container === 'empty' || head.container === 'binary';
   return {
-    shape,
+    shape: known ? head.container : 'unknown',
     log: null,
     counts: noCounts,
-    complete: true,
+    complete: !damaged,
     promised: 0,
-    warnings: [{ code: 'notRecognised', message }],
+    warnings: [{ code: 'notRecognised', message: unknownText(head) }, ...(damaged ? [cut] : [])],
   };
 }
 
@@ -55,7 +57,7 @@ export async function promisedRows(database: Database, shape: Shape, reading: Re
 export function rowWarnings(shape: Shape, complete: boolean, counts: Counts, promised: number): Warning[] {
   const warnings: Warning[] = [];
   const warn = (code: string, message: string): number => warnings.push({ code, message });
-  if (!complete) warn('notReadToEnd', 'the file is cut or damaged and could not be read to its end');
+  if (!complete) warnings.push(cut);
   if (counts.derived > 0) {
     warn(
       'derivedIds',

@@ -2,6 +2,8 @@
 // Microsoft Graph, Event Hubs, Splunk, Defender and Elasticsearch answer), objects one after another, arrays one after another (as appending export tools write them), pretty-printed or not. It does not judge:
 // an element that is cut or not JSON is handed on as it is, so that it is counted as a row and rejected with its place.
 
+import { rowBytes } from './limit.js';
+
 export interface Element {
   readonly bytes: Buffer;
   /** Physical line on which the element begins, from 1. */
@@ -27,7 +29,7 @@ export interface Splitter {
 /**
  * `limit`: elements longer than this many bytes are handed on cut to it, so that one endless string cannot fill the memory.
  */
-export function splitter(limit = 64_000_000): Splitter {
+export function splitter(limit = rowBytes): Splitter {
   let line = 1;
   let state: 'outside' | 'object' | 'scalar' | 'tail' = 'outside';
   let depth = 0;

@@ -6,15 +6,24 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Head } from '../head.js';
 import { csvRows } from './csv-row.js';
+import { rowBytes } from './limit.js';
 import { splitter } from './split.js';
 import { openText, type TextStream } from './text.js';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that a spool cannot hold
 const breaking = /[\n\r\u0001\0]/g;
 
+/** The beginning of a text, in whole characters. */
+function cutTo(text: string, bytes: number): string {
+  const all = Buffer.from(text);
+  return all.length <= bytes ? text : new TextDecoder().decode(all.subarray(0, bytes));
+}
+
 /** What the spool's delimiter and line ends would break becomes a blank: none of it may stand in valid JSON's strings. */
 function spoolLine(bytes: Buffer, line: number): string {
-  const text = isUtf8(bytes) ? bytes.toString() : new TextDecoder().decode(bytes);
+  const decoded = isUtf8(bytes) ? bytes.toString() : new TextDecoder().decode(bytes);
+  // A character is four bytes at most, and the engine reads no line above its limit.
+  const text = decoded.length * 4 > rowBytes ? cutTo(decoded, rowBytes) : decoded;
   return `${line}\x01${text.replace(breaking, ' ')}\n`;
 }
 
@@ -33,15 +42,25 @@ function rowObject(header: readonly string[], cells: readonly string[]): string 
   );
 }
 
+/** Lines; of one that never ends, the beginning. */
 async function* textLines(text: TextStream): AsyncIterable<string> {
   let rest = '';
+  let skipping = false;
   const decoder = new TextDecoder();
   for await (const chunk of text.chunks) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
+    for (const line of lines) {
+      if (!skipping) yield line.endsWith('\r') ? line.slice(0, -1) : line;
+      skipping = false;
+    }
+    if (rest.length > rowBytes) {
+      if (!skipping) yield rest.slice(0, rowBytes);
+      skipping = true;
+      rest = '';
+    }
   }
-  if (rest !== '') yield rest;
+  if (rest !== '' && !skipping) yield rest;
 }
 
 async function* csvLines(text: TextStream, head: Head): AsyncIterable<string> {

@@ -1,11 +1,12 @@
 // The bytes of a file as clean UTF-8, whatever it was stored as: unzipped, transcoded, and to the point where a cut gzip
-// ends. What could not be read is said, never swallowed.
+// ends, or one that was made to fill a disk grows beyond all logs. What could not be read is said, never swallowed.
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { hashFile } from '../../util/hash.js';
 import type { Encoding, Head } from '../head.js';
+import { mostUnpacked } from './limit.js';
 
 export interface TextStream {
   readonly chunks: AsyncIterable<Buffer>;
@@ -34,13 +35,22 @@ async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer
  */
 export function openText(path: string, head: Head, repair = false): TextStream {
   let complete = true;
+  const most = head.gzip ? mostUnpacked(statSync(path).size) : Number.POSITIVE_INFINITY;
+  let unpacked = 0;
   const file = createReadStream(path, { highWaterMark: 1_048_576 });
   const source: Readable = head.gzip ? file.pipe(createGunzip({ chunkSize: 1_048_576 })) : file;
   if (head.gzip) file.on('error', (error) => source.destroy(error));
 
   async function* tolerant(): AsyncIterable<Buffer> {
     try {
-      for await (const chunk of source) yield chunk as Buffer;
+      for await (const chunk of source) {
+        unpacked += (chunk as Buffer).length;
+        if (unpacked > most) {
+          complete = false;
+          return;
+        }
+        yield chunk as Buffer;
+      }
     } catch (error) {
       // zlib's codes: the archive ends early or is damaged from here on. Anything else is the file system's and goes up.
       if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
