@@ -43,6 +43,7 @@ function originText(origin) {
   if (origin.kind === 'inner') return `${code(origin.inner.join('.'))} within ${code(origin.path.join('.'))}`;
   if (origin.kind === 'innerBag') return `${code(origin.path.join('.'))}, entry ${code(origin.key)}`;
   if (origin.kind === 'bag') return `${code(origin.bag)}, entry ${code(origin.key)}`;
+  if (origin.kind === 'fixed') return `always ${code(origin.text)}`;
   if (origin.kind === 'first') return origin.of.map(originText).join(', else ');
   return `made from ${origin.from.map(originText).join(', ')}`;
 }
@@ -88,7 +89,13 @@ function wrapperTable(shapes) {
   return table(['shape', 'record in', ...wrapperKeys.map(code)], rows);
 }
 
-const titles = { audit: 'Audit log', signIn: 'Sign-ins', network: "Networks: the user's own table" };
+const titles = {
+  audit: 'Audit log',
+  signIn: 'Sign-ins',
+  network: "Networks: the user's own table",
+  state: "The tenant's state",
+  messageTrace: 'Message trace',
+};
 
 function logSection({ log, shapes }, catalogue) {
   const wrapped = shapes.filter(({ payload, wrapper }) => payload.kind !== 'row' || Object.keys(wrapper).length > 0);

@@ -13,7 +13,7 @@ export interface Field {
 export type Catalogue = Readonly<Record<string, Field>>;
 
 /** Kinds of log, and tables that the user lays beside them; each is one table of the store. */
-export type LogKind = 'audit' | 'signIn' | 'network';
+export type LogKind = 'audit' | 'signIn' | 'network' | 'state' | 'messageTrace';
 
 const text = (meaning: string): Field => ({ type: 'text', meaning });
 const lower = (meaning: string): Field => ({ type: 'text', meaning, form: 'lower' });
@@ -104,8 +104,54 @@ export const networkFields = {
   kind: lower('office, home, mobile, hosting, vpn …'),
 } as const satisfies Catalogue;
 
+/** What the tenant said of itself when somebody asked: settings, licences, rights, rules and names. One row, one fact. */
+export const stateFields = {
+  id: text('made from the row'),
+  kind: text(
+    'what it states: mailbox, auditBypass, organisation, auditLog, user, licence, product, servicePrincipal, application, grant, permission, inboxRule, transportRule, journalRule',
+  ),
+  subject: lower(
+    'the mailbox, person or application that it is about: its user principal name, address or application id',
+  ),
+  subjectId: lower("the subject's object id"),
+  mailboxGuid: lower("the mailbox's own id"),
+  address: lower("the subject's mail address"),
+  name: text('name of the person, application or rule'),
+  type: text('kind of mailbox, application or right'),
+  enabled: boolean('auditing of the mailbox, the account or the rule is on'),
+  organisationAudits: boolean('the organisation audits its mailboxes'),
+  unifiedAudit: boolean('the organisation writes the unified audit log'),
+  bypassed: boolean('what this account does in mailboxes is not audited'),
+  auditOwner: text('actions of the owner that are audited'),
+  auditDelegate: text('actions of delegates that are audited'),
+  auditAdmin: text('actions of administrators that are audited'),
+  defaultAuditSet: text("whose actions follow the service's own list"),
+  keptFor: text('how long the mailbox keeps its audit records'),
+  plans: text('products or service plans'),
+  advancedAudit: boolean('the licence includes the plan that recorded opened mail before 2024'),
+  grantee: lower('who holds the right'),
+  rights: text('rights or scopes'),
+  sendsTo: text('where mail is sent, as the row says it'),
+  condition: text('which mail, as the row says it'),
+  ownerTenant: lower('the organisation that owns the application'),
+} as const satisfies Catalogue;
+
+/** Messages as the service carried them: the names of what the audit log knows by id only. */
+export const messageTraceFields = {
+  id: text('made from the row'),
+  at: time('when the service received the message'),
+  messageId: text("the message's own id, as in its header"),
+  subject: text('its subject'),
+  sender: lower('who sent it'),
+  recipient: text('who was to get it'),
+  status: text('what became of it'),
+  bytes: integer('its size'),
+} as const satisfies Catalogue;
+
 export const catalogues = {
   audit: auditFields,
   signIn: signInFields,
   network: networkFields,
+  state: stateFields,
+  messageTrace: messageTraceFields,
 } as const satisfies Record<LogKind, Catalogue>;

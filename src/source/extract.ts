@@ -22,6 +22,8 @@ export const rejectReasons = {
   noTime: 'the record has no usable time',
   noOperation: 'the record does not say what was done',
   noRange: 'the row of the table names no network',
+  noSubject: 'the row does not say whom or what it is about',
+  noMessageId: 'the row names no message',
   otherLog: 'the row is of a log that Letterlock does not read',
 } as const;
 
@@ -45,6 +47,8 @@ const needs: Readonly<Record<LogKind, Sql>> = {
   audit: sql`${noTime} WHEN operation IS NULL THEN 'noOperation'`,
   signIn: noTime,
   network: sql`WHEN range IS NULL THEN 'noRange'`,
+  state: sql`WHEN coalesce(subject, "subjectId", "mailboxGuid", name) IS NULL THEN 'noSubject'`,
+  messageTrace: sql`WHEN nullif(trim("messageId"), '') IS NULL THEN 'noMessageId'`,
 };
 
 const problem = (shape: Shape): Sql => (shape.refused === undefined ? needed(shape) : sql`${shape.refused}`);

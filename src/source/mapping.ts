@@ -17,6 +17,7 @@ export type Origin =
   | { readonly kind: 'bag'; readonly bag: string; readonly key: string }
   | { readonly kind: 'inner'; readonly path: readonly string[]; readonly inner: readonly string[] }
   | { readonly kind: 'innerBag'; readonly path: readonly string[]; readonly key: string }
+  | { readonly kind: 'fixed'; readonly text: string }
   | { readonly kind: 'first'; readonly of: readonly Origin[] }
   | { readonly kind: 'made'; readonly from: readonly Origin[]; readonly make: (...texts: readonly Sql[]) => Sql };
 
@@ -36,6 +37,8 @@ export const inner = (dotted: string, within: string): Origin => ({
 });
 /** An entry of a list of {Name, Value}, or a key of an object, which may be JSON text; slower than `bag`. */
 export const innerBag = (dotted: string, key: string): Origin => ({ kind: 'innerBag', path: dotted.split('.'), key });
+/** The same text for every row of the shape. */
+export const fixed = (text: string): Origin => ({ kind: 'fixed', text });
 /** The first that is there and not blank. */
 export const first = (...of: readonly Origin[]): Origin => ({ kind: 'first', of });
 /** Made from others by an expression over their texts. */
@@ -49,6 +52,8 @@ type Specification = { [key: string]: string | Specification | Specification[] }
 
 function addPath(specification: Specification, keys: readonly string[], type: string): void {
   const [key, ...rest] = keys as [string, ...string[]];
+  const clash = Object.keys(specification).find((known) => known !== key && known.toLowerCase() === key.toLowerCase());
+  if (clash !== undefined) throw new Error(`the engine cannot tell ${key} from ${clash}: give each spelling a shape`);
   if (rest.length === 0) {
     specification[key] = type;
     return;
@@ -62,6 +67,7 @@ function addOrigin(specification: Specification, origin: Origin, type: string): 
   if (origin.kind === 'path') addPath(specification, origin.path, type);
   else if (origin.kind === 'inner' || origin.kind === 'innerBag') addPath(specification, origin.path, 'VARCHAR');
   else if (origin.kind === 'bag') specification[origin.bag] = [{ Name: 'VARCHAR', Value: 'VARCHAR' }];
+  else if (origin.kind === 'fixed') return;
   else for (const part of origin.kind === 'first' ? origin.of : origin.from) addOrigin(specification, part, type);
 }
 
@@ -87,6 +93,8 @@ function text(structure: Sql, origin: Origin): Sql {
       return sql`nullif(${innerText(member(structure, origin.path), origin.inner)}, '')`;
     case 'innerBag':
       return sql`nullif(${innerBagValue(member(structure, origin.path), origin.key)}, '')`;
+    case 'fixed':
+      return sql`${origin.text}`;
     case 'first':
       return sql`coalesce(${joined(origin.of.map((part) => sql`nullif(trim(${text(structure, part)}), '')`))})`;
     case 'made':

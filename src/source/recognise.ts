@@ -2,11 +2,13 @@
 // rows of logs that nobody here knows, which become rejects.
 import { auditSource } from './audit/source.js';
 import type { Head } from './head.js';
+import { messageTraceSource } from './message-trace/source.js';
 import { networkSource } from './network/source.js';
 import type { Shape, Source } from './shape.js';
 import { signInSource } from './sign-in/source.js';
+import { stateSource } from './state/source.js';
 
-export const sources: readonly Source[] = [auditSource, signInSource, networkSource];
+export const sources: readonly Source[] = [auditSource, stateSource, signInSource, messageTraceSource, networkSource];
 
 /** The rows that none of the shapes takes, as a shape of its own; nothing where a shape takes all. */
 function rest(shapes: readonly Shape[]): Shape[] {

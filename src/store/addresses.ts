@@ -11,6 +11,8 @@ const columns: Readonly<Record<LogKind, readonly string[]>> = {
   audit: ['addressText', 'actorAddressText'],
   signIn: ['addressText', 'resourceAddressText'],
   network: [],
+  state: [],
+  messageTrace: [],
 };
 
 /** Adds the addresses of a newly loaded file. Texts that are no address get none. */
