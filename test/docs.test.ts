@@ -143,9 +143,9 @@ function commandsOf(markdown: string): string[] {
 /** Parses a command line as the program would, and does nothing. Throws what commander throws. */
 async function parse(line: string): Promise<void> {
   const root = program();
-  for (const command of [root, ...root.commands]) {
+  for (const command of [root, ...root.commands.flatMap((each) => [each, ...each.commands])]) {
     command.exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
-    if (command !== root) command.action(() => {});
+    if (command.commands.length === 0) command.action(() => {});
   }
   const [, ...words] = line.trim().split(/\s+/);
   const isName = words.length === 1 && root.commands.some((command) => command.name() === words[0]);

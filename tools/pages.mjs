@@ -21,8 +21,9 @@ function helpOf(command) {
 
 /** docs/cli.md. `program`: the commander program, which is only asked for its help. */
 export function cliPage(program) {
-  const sections = [program, ...program.commands].map((command) => {
-    const name = command === program ? program.name() : `${program.name()} ${command.name()}`;
+  const sections = [program, ...program.commands.flatMap((each) => [each, ...each.commands])].map((command) => {
+    const parents = command === program ? [] : command.parent === program ? [program] : [program, command.parent];
+    const name = [...parents, command].map((each) => each.name()).join(' ');
     return `## ${name}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`;
   });
   const intro = `# The command line

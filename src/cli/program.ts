@@ -4,6 +4,7 @@ import { version } from '../util/version.js';
 import { evaluateCommand } from './evaluate.js';
 import { investigateCommand } from './investigate.js';
 import { recordsCommand } from './records.js';
+import { rulesCommand } from './rules.js';
 import { simulateCommand } from './simulate.js';
 
 export function program(): Command {
@@ -12,7 +13,7 @@ export function program(): Command {
     .version(version)
     .showHelpAfterError('(letterlock --help tells more)')
     .exitOverride();
-  for (const command of [investigateCommand(), recordsCommand(), simulateCommand(), evaluateCommand()])
+  for (const command of [investigateCommand(), recordsCommand(), rulesCommand(), simulateCommand(), evaluateCommand()])
     root.addCommand(command.exitOverride());
   return root;
 }

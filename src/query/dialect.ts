@@ -58,6 +58,33 @@ export interface Operations {
   extract(text: string, pattern: string): string;
   /** Whether a regular expression matches anywhere. */
   matches(text: string, pattern: string): string;
+  /** Whether a text holds, begins with or ends in another, compared as they are. */
+  contains(text: string, part: string): string;
+  startsWith(text: string, part: string): string;
+  endsWith(text: string, part: string): string;
+  /** `LIKE` with the backslash as escape. */
+  like(text: string, pattern: string): string;
+  /** A number from text, or null. */
+  parseNumber(text: string): string;
+  /** Minute, hour, day, ISO week, month or year of an instant. */
+  timePart(part: string, instant: string): string;
+  /** A list of the values, as one expression. */
+  listOf(...values: readonly string[]): string;
+  /** Lists one after the other. */
+  listJoin(...lists: readonly string[]): string;
+  /** Each element changed; `element` is its name in `change`. */
+  listMap(values: string, element: string, change: string): string;
+  /** Whether the condition holds for some element; false where there is none. */
+  someElement(values: string, element: string, condition: string): string;
+  /** Whether the list has an element that is not null. */
+  notEmpty(values: string): string;
+  /**
+   * The JSON values at a path of keys. Lists on the way are passed through; a list of {Name, Value} and its like is also
+   * entered by the names of its entries, and text that holds JSON is opened. Values that are null stay.
+   */
+  jsonNodes(json: string, path: readonly string[]): string;
+  /** What JSON values say as text: of a list the whole and each element; null says nothing. */
+  jsonNodeTexts(nodes: string): string;
   /** Rows of a list as a relation's column. */
   unnest(listOfValues: string): string;
   /** Lines of a text file as column `json`; gzip is recognised by the flag. */

@@ -5,7 +5,8 @@ import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../query/database.js';
 import { openDuckdb } from '../query/duckdb/database.js';
-import { sql } from '../query/sql.js';
+import { name, sql } from '../query/sql.js';
+import { catalogues } from '../record/field.js';
 import { LetterlockError } from '../util/error.js';
 import { lock } from './lock.js';
 import { createSchema, storeFormat } from './schema.js';
@@ -49,6 +50,14 @@ async function openStore(folder: string, cores: number): Promise<Workspace> {
     throw error;
   }
   return { database, scratch, close };
+}
+
+/** Takes everything out of a store, so that the next files are judged by themselves. */
+export async function emptyStore(database: Database): Promise<void> {
+  await database.transaction(async () => {
+    for (const table of ['input', 'reject', 'address', ...Object.keys(catalogues)])
+      await database.run(sql`DELETE FROM ${name(table)}`);
+  });
 }
 
 /** A temporary folder goes with the process, however that ends short of a kill. */

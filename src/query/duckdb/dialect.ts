@@ -1,5 +1,6 @@
 // DuckDB's spelling of the operations.
 import type { Dialect } from '../dialect.js';
+import { jsonNodes, nodeTexts } from './json-path.js';
 import { identifier, literal, textLiteral } from './literal.js';
 
 const text = textLiteral;
@@ -71,6 +72,20 @@ export const duckdb: Dialect = {
       `WHEN json_valid(json_extract_string(${json}, '$')) THEN json_extract_string(${json}, '$') END`,
     extract: (t, pattern) => `regexp_extract(${t}, ${pattern}, 1)`,
     matches: (t, pattern) => `regexp_matches(${t}, ${pattern})`,
+    contains: (t, part) => `contains(${t}, ${part})`,
+    startsWith: (t, part) => `starts_with(${t}, ${part})`,
+    endsWith: (t, part) => `suffix(${t}, ${part})`,
+    like: (t, pattern) => `${t} LIKE ${pattern} ESCAPE '\\'`,
+    parseNumber: (t) => `TRY_CAST(${t} AS DOUBLE)`,
+    timePart: (part, at) => `date_part(${part}, ${at})`,
+    listOf: (...values) => `[${values.join(', ')}]`,
+    listJoin: (...lists) => (lists.length === 1 ? (lists[0] as string) : `flatten([${lists.join(', ')}])`),
+    listMap: (values, element, change) => `list_transform(${values}, lambda ${element}: ${change})`,
+    someElement: (values, element, condition) =>
+      `coalesce(len(list_filter(${values}, lambda ${element}: ${condition})) > 0, false)`,
+    notEmpty: (values) => `coalesce(len(list_filter(${values}, lambda v: v IS NOT NULL)) > 0, false)`,
+    jsonNodes,
+    jsonNodeTexts: nodeTexts,
     unnest: (values) => `unnest(${values})`,
     // A delimiter that valid JSON cannot contain makes each line one column; without strict mode mixed line ends pass.
     readLines: (file, gzip) =>

@@ -1,0 +1,47 @@
+// Paths into records of unknown build: lists on the way are passed through, lists of {Name, Value} are entered by the names of
+// their entries, and text that holds JSON is opened, since connectors store lists as text (domain.md, Sentinel's columns).
+import { textLiteral } from './literal.js';
+
+// A JSON pointer, since a quoted star in a JSON path is still a wildcard.
+const pointer = (key: string): string => textLiteral(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+
+const nothing = 'CAST([] AS JSON[])';
+
+/** Text that holds an object or a list, opened. */
+const opened = (node: string): string =>
+  `CASE WHEN json_type(${node}) = 'VARCHAR' AND regexp_matches(${node} ->> '$', '^\\s*[\\[{]') AND json_valid(${node} ->> '$') ` +
+  `THEN (${node} ->> '$')::JSON ELSE ${node} END`;
+
+const names = ['Name', 'name', 'displayName', 'DisplayName', 'key', 'Key'];
+const values = ['Value', 'value', 'NewValue', 'newValue'];
+const firstOf = (node: string, keys: readonly string[], get: (key: string) => string): string =>
+  `coalesce(${keys.map((key) => `json_extract${get(key)}`).join(', ')})`.replaceAll('NODE', node);
+
+/** Entries of a list whose name is the key; their value, and where the path goes on the entry itself too. */
+function entries(list: string, key: string, goesOn: boolean): string {
+  const named = firstOf('x', names, (name) => `_string(NODE, ${pointer(name)})`);
+  const found = `list_filter(json_extract(${list}, '$[*]'), lambda x: lower(${named}) = lower(${textLiteral(key)}))`;
+  const value = firstOf('x', values, (name) => `(NODE, ${pointer(name)})`);
+  const folded = `list_transform(${found}, lambda x: ${value})`;
+  return goesOn ? `list_concat(${found}, ${folded})` : folded;
+}
+
+/** The values under a key of some values. */
+function step(nodes: string, key: string, goesOn: boolean): string {
+  const member = `list_transform(json_extract(n, '$[*]'), lambda x: json_extract(x, ${pointer(key)}))`;
+  const inner = `CASE json_type(n) WHEN 'OBJECT' THEN [json_extract(n, ${pointer(key)})]
+    WHEN 'ARRAY' THEN list_concat(${member}, ${entries('n', key, goesOn)}) ELSE ${nothing} END`;
+  return `list_filter(flatten(list_transform(list_transform(${nodes}, lambda n: ${opened('n')}), lambda n: ${inner})), lambda n: n IS NOT NULL)`;
+}
+
+export function jsonNodes(json: string, path: readonly string[]): string {
+  const [top, ...rest] = path as [string, ...string[]];
+  const begin = `list_filter([json_extract(${json}, ${pointer(top)})], lambda n: n IS NOT NULL)`;
+  return rest.reduce((nodes, key, i) => step(nodes, key, i < rest.length - 1), begin);
+}
+
+export function nodeTexts(nodes: string): string {
+  const texts = `CASE json_type(n) WHEN 'NULL' THEN [] WHEN 'ARRAY'
+    THEN list_concat([n::VARCHAR], list_filter(json_extract_string(n, '$[*]'), lambda x: x IS NOT NULL)) ELSE [n ->> '$'] END`;
+  return `flatten(list_transform(${nodes}, lambda n: ${texts}))`;
+}
