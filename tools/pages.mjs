@@ -76,7 +76,7 @@ function groupByMapping(shapes) {
   return groups;
 }
 
-const wrapperKeys = ['id', 'at', 'operation', 'user', 'resultCount'];
+const wrapperKeys = ['id', 'tenant', 'at', 'operation', 'user', 'resultCount'];
 
 const payloadText = (payload) =>
   payload.kind === 'row' ? 'the row itself' : payload.places.map((place) => code(place.join('.'))).join(', else ');

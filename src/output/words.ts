@@ -94,6 +94,7 @@ export const kindWords: Readonly<Record<Result['coverage']['signIns'][number]['k
   nonInteractive: 'non-interactive',
   servicePrincipal: 'service principal',
   managedIdentity: 'managed identity',
+  microsoftServicePrincipal: "of Microsoft's own services",
   auditLog: 'from the audit log',
 };
 
@@ -105,6 +106,11 @@ const shapes: Readonly<Record<string, string>> = {
   auditData: 'audit log: bare records',
   graphSignIn: 'sign-ins: Graph JSON',
   entraPortalCsv: 'sign-ins: portal CSV',
+  graphCmdletSignIn: 'sign-ins: Get-MgBeta JSON',
+  sentinelTable: 'Sentinel tables',
+  azureMonitor: 'Azure Monitor records',
+  defenderSignIn: 'sign-ins: Defender hunting',
+  entraPortalAuthDetails: 'sign-in steps, not needed',
   networks: 'your table of networks',
   mailboxes: 'state: mailboxes',
   mailboxAuditStatus: 'state: mailbox auditing',

@@ -19,7 +19,8 @@ function readers(knowledge: Knowledge): Sql {
       SELECT tenant, "actingApplication", count(DISTINCT mailbox) AS mailboxes FROM access
       WHERE "actingApplication" IS NOT NULL AND "actingApplication" NOT IN ${list(peoples)}
         -- Whatever signs in here is the tenant's own, and must be explained like anybody.
-        AND "actingApplication" NOT IN (SELECT application FROM issued WHERE application IS NOT NULL)
+        AND "actingApplication" NOT IN (SELECT application FROM issued
+          WHERE application IS NOT NULL AND kind <> 'microsoftServicePrincipal')
       GROUP BY ALL HAVING bool_and(microsoft)) r
     JOIN (SELECT tenant, count(DISTINCT mailbox) AS mailboxes FROM access GROUP BY tenant) t USING (tenant)
     WHERE r.mailboxes >= ${fewestMailboxes} AND (r.mailboxes * 2 >= t.mailboxes OR r.mailboxes >= ${manyMailboxes})`;

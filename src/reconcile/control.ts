@@ -1,7 +1,8 @@
 // The control group: of comparable tokens in this tenant, how many do find their sign-in? Only where nearly all do is the
 // absence of one sign-in a statement. Real exports miss sign-ins without any cause; that rate is measured here too.
 import type { Database } from '../query/database.js';
-import { type Sql, sql } from '../query/sql.js';
+import { list, type Sql, sql } from '../query/sql.js';
+import type { Knowledge } from '../record/knowledge.js';
 
 /** Tokens that must have found their sign-in before a missing one means anything. */
 export const fewestMatched = 20;
@@ -17,25 +18,39 @@ const lostPeople = 3;
 
 /** The kinds of sign-in in which a token of this reader would stand. */
 const required = sql`SELECT 'person' AS "principalKind", 'interactive' AS kind UNION ALL SELECT 'person', 'nonInteractive'
-  UNION ALL SELECT 'application', 'servicePrincipal' UNION ALL SELECT 'application', 'managedIdentity'`;
+  UNION ALL SELECT 'application', 'servicePrincipal' UNION ALL SELECT 'application', 'managedIdentity'
+  UNION ALL SELECT 'application', 'microsoftServicePrincipal'`;
 
 /** An application that is known to sign in as a service principal is no managed identity. */
 const servicePrincipals = sql`SELECT DISTINCT tenant, application FROM issued WHERE kind = 'servicePrincipal'`;
 
-const needs = sql`SELECT a.n, a."signInTenant" AS tenant, r.kind,
+/**
+ * Microsoft's own programs sign in where no other log shows it (no id was found in both logs of one tenant, see
+ * docs/decisions/0007-first-party-sign-ins.md): those that the log of theirs names, and those that the table of applications does.
+ */
+const firstParty = (
+  knowledge: Knowledge,
+): Sql => sql`SELECT tenant, application FROM issued WHERE kind = 'microsoftServicePrincipal'
+  UNION SELECT DISTINCT "signInTenant", principal FROM access WHERE "principalKind" = 'application' AND principal IN ${list(
+    [...knowledge.applications].filter(([, app]) => app.role === 'service').map(([id]) => id),
+  )} EXCEPT ${servicePrincipals}`;
+
+const needs = (knowledge: Knowledge): Sql => sql`SELECT a.n, a."signInTenant" AS tenant, r.kind,
     epoch_ms(CASE WHEN a."issueTimePlausible" THEN a."tokenIssuedAt" - INTERVAL 5 MINUTE ELSE a."at" - INTERVAL 28 HOUR END) AS "fromMs",
     epoch_ms(CASE WHEN a."issueTimePlausible" THEN a."tokenIssuedAt" + INTERVAL 5 MINUTE ELSE a."at" END) AS "toMs"
   FROM access a JOIN (${required}) r USING ("principalKind")
     LEFT JOIN (${servicePrincipals}) p ON p.tenant = a."signInTenant" AND p.application = a.principal
-  WHERE a."tokenIdText" IS NOT NULL AND NOT (r.kind = 'managedIdentity' AND p.application IS NOT NULL)`;
+    LEFT JOIN (${firstParty(knowledge)}) m ON m.tenant = a."signInTenant" AND m.application = a.principal
+  WHERE a."tokenIdText" IS NOT NULL AND NOT (r.kind = 'managedIdentity' AND p.application IS NOT NULL)
+    AND (a."principalKind" <> 'application' OR (m.application IS NOT NULL) = (r.kind = 'microsoftServicePrincipal'))`;
 
 /**
  * Makes `reach`: per access with a token id, whether every log in which its sign-in could stand was exported (`exported`),
  * reaches over that time (`within`), and has no gap there (`whole`).
  */
-async function makeReach(database: Database): Promise<void> {
+async function makeReach(database: Database, knowledge: Knowledge): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE reach AS
-    WITH need AS (${needs}), log AS (SELECT tenant, kind, min("fromMs") AS "fromMs", max("toMs") AS "toMs" FROM covered GROUP BY ALL)
+    WITH need AS (${needs(knowledge)}), log AS (SELECT tenant, kind, min("fromMs") AS "fromMs", max("toMs") AS "toMs" FROM covered GROUP BY ALL)
     SELECT need.n, bool_and(log.kind IS NOT NULL) AS exported,
       bool_and(coalesce(need."fromMs" >= log."fromMs" AND need."toMs" <= log."toMs", false)) AS within,
       bool_and(EXISTS (SELECT * FROM covered c WHERE c.tenant = need.tenant AND c.kind = need.kind
@@ -55,8 +70,8 @@ const tokens = sql`SELECT a."signInTenant" AS tenant, a."principalKind", a.micro
 const group: Sql = sql`tenant, "principalKind", microsoft`;
 
 /** Makes `reach`, `control` (figures per application and, under '', for all) and `lost`. */
-export async function makeControl(database: Database): Promise<void> {
-  await makeReach(database);
+export async function makeControl(database: Database, knowledge: Knowledge): Promise<void> {
+  await makeReach(database, knowledge);
   // A network none of whose tokens found its sign-in is in question itself and no control, however few they are: an
   // intruder with many addresses must not be able to spoil the figures.
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "controlToken" AS WITH token AS (${tokens}),

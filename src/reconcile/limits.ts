@@ -13,6 +13,7 @@ const kindWords: Readonly<Record<string, string>> = {
   nonInteractive: 'non-interactive sign-ins',
   servicePrincipal: 'service principal sign-ins',
   managedIdentity: 'managed identity sign-ins',
+  microsoftServicePrincipal: "sign-ins of Microsoft's own services",
 };
 
 interface TenantNeeds {

@@ -68,7 +68,7 @@ export async function reconcile(
   }
   const coverage = await readCoverage(database);
   await makeCoverage(database, coverage);
-  await makeControl(database);
+  await makeControl(database, knowledge);
   progress.advance(2);
   await classify(database);
   const reconciliation = await count(database);

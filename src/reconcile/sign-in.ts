@@ -8,21 +8,23 @@ import { tokenGuid } from './token-id.js';
 /**
  * Interactive and non-interactive portal exports look alike, and so do those of service principals and managed identities;
  * where the row does not say, the name that the portal gave the file does. Graph lists interactive ones unless asked.
+ * Microsoft's own service principals stand in a log of their own and in no other, so that log is a kind by itself.
  */
-const kind = sql`CASE WHEN s.kind = 'servicePrincipal' AND ${matches(sql`f.path`, '(^|/)MSI')} THEN 'managedIdentity'
+const kind = sql`CASE WHEN s."firstParty" THEN 'microsoftServicePrincipal' WHEN s.kind = 'servicePrincipal' AND ${matches(sql`f.path`, '(^|/)MSI')} THEN 'managedIdentity'
   WHEN s.kind IS NOT NULL THEN s.kind
   WHEN ${matches(sql`lower(f.path)`, 'non[-_ ]?interactive')} THEN 'nonInteractive' ELSE 'interactive' END`;
 
 const fromLogs = sql`SELECT s.id, ${kind} AS kind, s."at", s.tenant AS "resourceTenant", s."homeTenant", s."userId", s."user",
     s.application, s.resource, s."errorCode" IS NULL OR s."errorCode" = 0 AS success, lower(s."sessionId") AS session,
-    s."tokenIdText", s."originalRequestId", s."addressText", s."resourceAddressText", s."servicePrincipalId"
+    s."tokenIdText", s."originalRequestId", s."addressText", s."resourceAddressText", s."servicePrincipalId", s.workspace
   FROM "signIn" s JOIN input f ON f.number = s.file`;
 
 // A sign-in's ResultStatus says Success even where it failed: the operation and the error number tell.
 const fromAudit = sql`SELECT id, 'auditLog' AS kind, "at", tenant AS "resourceTenant", NULL AS "homeTenant", "userKey" AS "userId",
     "user", "signInApplication" AS application, lower("objectId") AS resource,
     lower(operation) = 'userloggedin' AND coalesce("signInError", 0) = 0 AS success, lower("signInSessionId") AS session,
-    NULL AS "tokenIdText", NULL AS "originalRequestId", "addressText", NULL AS "resourceAddressText", NULL AS "servicePrincipalId"
+    NULL AS "tokenIdText", NULL AS "originalRequestId", "addressText", NULL AS "resourceAddressText", NULL AS "servicePrincipalId",
+    NULL AS workspace
   FROM audit WHERE lower(operation) IN ('userloggedin', 'userloginfailed')`;
 
 /** Tenants of the audit log, and the domains that only one of them uses. */
@@ -30,19 +32,19 @@ const domains = sql`SELECT domain, min(tenant) AS tenant FROM (SELECT DISTINCT s
     WHERE "user" LIKE '%@%' AND tenant IS NOT NULL) GROUP BY domain HAVING count(*) = 1`;
 
 /**
- * Whose log a sign-in stands in. Graph v1.0 and older portal exports do not say: then it is the only tenant there is, or
+ * Whose log a sign-in stands in. Graph v1.0, older portal exports and some tables of a workspace do not say: then it is the only tenant there is, or
  * the one whose people have that domain.
  */
 const tenant: Sql = sql`CASE WHEN s."resourceTenant" IN (SELECT tenant FROM known) THEN s."resourceTenant"
   WHEN s."homeTenant" IN (SELECT tenant FROM known) THEN s."homeTenant"
-  ELSE coalesce(s."resourceTenant", s."homeTenant", d.tenant, (SELECT min(tenant) FROM known HAVING count(*) = 1), 'unknown') END`;
+  ELSE coalesce(s."resourceTenant", s."homeTenant", d.tenant, (SELECT min(tenant) FROM known HAVING count(*) = 1), 'workspace:' || s.workspace, 'unknown') END`;
 
 /** Makes `issued` (every sign-in) and `issuedKey` (the ids by which an access may name a successful one). */
 export async function makeSignIns(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE issued AS
     WITH known AS (SELECT DISTINCT tenant FROM audit WHERE tenant IS NOT NULL), domain AS (${domains})
     SELECT s.* EXCLUDE ("addressText", "resourceAddressText"), ${tenant} AS tenant, p.ip, p.network, q.network AS "resourceNetwork",
-      CASE WHEN s.kind IN ('servicePrincipal', 'managedIdentity') THEN s.application ELSE s."user" END AS principal,
+      CASE WHEN s.kind IN ('servicePrincipal', 'managedIdentity', 'microsoftServicePrincipal') THEN s.application ELSE s."user" END AS principal,
       row_number() OVER (ORDER BY s."at", s.id, s.kind) AS n
     FROM (${fromLogs} UNION ALL ${fromAudit}) s
       LEFT JOIN domain d ON d.domain = split_part(s."user", '@', 2)

@@ -58,7 +58,14 @@ export const coverage = z.object({
   signIns: z.array(
     z.object({
       tenant: text,
-      kind: z.enum(['interactive', 'nonInteractive', 'servicePrincipal', 'managedIdentity', 'auditLog']),
+      kind: z.enum([
+        'interactive',
+        'nonInteractive',
+        'servicePrincipal',
+        'managedIdentity',
+        'microsoftServicePrincipal',
+        'auditLog',
+      ]),
       rows: count.describe('failures count too'),
       failures: count,
       users: count,

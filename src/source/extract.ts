@@ -51,11 +51,10 @@ const needs: Readonly<Record<LogKind, Sql>> = {
   messageTrace: sql`WHEN nullif(trim("messageId"), '') IS NULL THEN 'noMessageId'`,
 };
 
-const problem = (shape: Shape): Sql => (shape.refused === undefined ? needed(shape) : sql`${shape.refused}`);
-
-const needed = (shape: Shape): Sql => sql`CASE
+/** What is no JSON does not say of which log it is, so it is refused for that and not for its log. */
+const problem = (shape: Shape): Sql => sql`CASE
   WHEN payload IS NULL OR trim(payload) = '' THEN 'empty'
-  WHEN s IS NULL THEN 'invalidJson' ${needs[shape.log]} END`;
+  WHEN s IS NULL THEN 'invalidJson' ${shape.refused === undefined ? needs[shape.log] : sql`ELSE ${shape.refused}`} END`;
 
 const columnNames = (shape: Shape): string[] => Object.keys(catalogues[shape.log]);
 

@@ -60,13 +60,17 @@ export function encodingOf(bytes: Buffer): Encoding {
   return 'utf-8';
 }
 
-/** Column names without stray blanks; a repeated name gets its number, as the portal's `Incoming token type`. */
+/**
+ * Column names without stray blanks; a repeated name gets its number, as the portal's `Incoming token type`. Log Analytics
+ * writes the zone behind the names of times: that of UTC says nothing, another one must stay, so that nobody takes it for UTC.
+ */
 export function cleanHeader(names: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return names.map((raw) => {
     const name = raw
       .replace(/^\uFEFF/, '')
       .replace(/\s+/g, ' ')
+      .replace(/ \[UTC\]\s*$/, '')
       .trim();
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);

@@ -48,6 +48,23 @@ export const made = (from: readonly Origin[], make: (...texts: readonly Sql[]) =
   make,
 });
 
+/** The same mapping where every key of a path is spelled another way, as PowerShell spells what Graph answers. */
+export function respelled<C extends Catalogue>(mapping: Mapping<C>, spell: (key: string) => string): Mapping<C> {
+  const origin = (from: Origin): Origin => {
+    switch (from.kind) {
+      case 'path':
+        return { ...from, path: from.path.map(spell) };
+      case 'first':
+        return { ...from, of: from.of.map(origin) };
+      case 'made':
+        return { ...from, from: from.from.map(origin) };
+      default:
+        return from;
+    }
+  };
+  return Object.fromEntries(Object.entries(mapping).map(([key, from]) => [key, origin(from as Origin)])) as Mapping<C>;
+}
+
 type Specification = { [key: string]: string | Specification | Specification[] };
 
 function addPath(specification: Specification, keys: readonly string[], type: string): void {

@@ -1,6 +1,7 @@
 // Every shape from the least file that shows it, and files that only look like one. Files are told by what they hold.
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { capitalised, envelope, huntingRow, tableCsv, tableRow } from '../../test/oracle/azure-rows.js';
 import { bind, signIn } from '../../test/store/row.js';
 import { type Files, writeFiles } from '../../test/store/world.js';
 import { readFileHead } from './head.js';
@@ -85,7 +86,21 @@ describe('sign-ins', () => {
     ['entraPortalCsv', portal],
     ['entraPortalCsv', `\ufeff${portal}\r\n2025-12-04T08:19:41Z,a,b,c,d,e,f\r\n`],
     ['entraPortalCsv', services],
-  ])('%s: %.40s', async (name, text) => expect(await shapeOf(text)).toBe(name));
+    ['entraPortalAuthDetails', 'Request ID,Date,Authentication method,Succeeded'],
+    ['sentinelTable', JSON.stringify([tableRow(issued)])],
+    ['sentinelTable', JSON.stringify(tableRow(issued))],
+    ['sentinelTable', tableCsv([tableRow(issued)], ' [UTC]')],
+    ['azureMonitor', JSON.stringify({ records: [envelope(issued)] })],
+    ['azureMonitor', JSON.stringify(envelope(issued, true))],
+    ['graphCmdletSignIn', JSON.stringify([capitalised(issued)])],
+    ['defenderSignIn', JSON.stringify([huntingRow(issued)])],
+    ['defenderSignIn', tableCsv([huntingRow(issued)])],
+  ])('%s: %.40s', async (name, text) => {
+    expect(await shapeOf(text)).toBe(name);
+    expect(await shapeOf(`\ufeff${text}`), 'byte order mark').toBe(name);
+    expect(await shapeOf(gzipSync(text)), 'gzip').toBe(name);
+    expect(await shapeOf(Buffer.from(`\ufeff${text}`, 'utf16le')), 'UTF-16').toBe(name);
+  });
 });
 
 describe('other files', () => {

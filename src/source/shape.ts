@@ -24,6 +24,7 @@ export interface Selection {
 /** Columns around a record that repeat its own fields: used where the record lacks them, and to salvage a damaged row. */
 export interface Wrapper {
   readonly id?: string;
+  readonly tenant?: string;
   readonly at?: string;
   readonly operation?: string;
   readonly user?: string;
@@ -43,6 +44,8 @@ export interface Shape {
   readonly only?: Selection;
   /** The rows that are of none of these selections. */
   readonly except?: readonly Selection[];
+  /** Why the file needs no reading although it is known: a sentence for the ledger. Its rows are not counted. */
+  readonly spare?: string;
   /** Why none of its rows is a record; a code of `rejectReasons`. */
   readonly refused?: 'otherLog';
 }

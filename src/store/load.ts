@@ -15,7 +15,7 @@ import type { FoundFile } from './discover.js';
 import { removeDuplicates } from './duplicates.js';
 import { keepRejects } from './rejects.js';
 import { fieldOf, logTable } from './schema.js';
-import { type Counts, promisedRows, rowWarnings, unknownFile, type Warning } from './warnings.js';
+import { type Counts, promisedRows, rowWarnings, spareFile, unknownFile, type Warning } from './warnings.js';
 import type { Workspace } from './workspace.js';
 
 interface Content extends FoundFile {
@@ -110,6 +110,12 @@ async function isLoaded({ database }: Workspace, file: Content): Promise<boolean
   return known !== undefined;
 }
 
+/** The entry of a file whose rows are not read: nobody knows it, or nobody needs it. */
+function entryOfUnread(file: Content, head: Head, shape: Shape | undefined): Entry | null {
+  if (shape === undefined) return unknownFile(head, file.damaged === true);
+  return shape.spare === undefined ? null : spareFile(shape, shape.spare);
+}
+
 async function loadContent(
   workspace: Workspace,
   file: Content,
@@ -118,17 +124,15 @@ async function loadContent(
   slow: boolean,
 ): Promise<void> {
   const { database, scratch } = workspace;
-  const [shape, ...others] = shapes;
-  const reading = shape === undefined ? null : await openReading(file.absolute, head, scratch, slow);
+  const unread = entryOfUnread(file, head, shapes[0]);
+  const reading = unread === null ? await openReading(file.absolute, head, scratch, slow) : null;
   await database.transaction(async () => {
     const { number } = await one<{ number: number }>(
       database,
       sql`SELECT coalesce(max(number), 0) + 1 AS number FROM input`,
     );
-    const entry =
-      shape === undefined || reading === null
-        ? unknownFile(head, file.damaged === true)
-        : await loadRows(workspace, [shape, ...others], reading, number, file);
+    const some = shapes as readonly [Shape, ...Shape[]];
+    const entry = unread ?? (await loadRows(workspace, some, reading as Reading, number, file));
     await remember(workspace, file, number, entry);
   });
 }

@@ -37,7 +37,7 @@ type Reopened = NonNullable<Awaited<ReturnType<typeof reopen>>>;
 
 async function search(workspace: Workspace, file: Reopened, ids: readonly string[], slow: boolean) {
   const { location, head } = file;
-  const shapes = file.shapes.filter((shape) => shape.refused === undefined);
+  const shapes = file.shapes.filter((shape) => shape.refused === undefined && shape.spare === undefined);
   if (shapes.length === 0) return new Map<string, RowPlace>();
   const { database, scratch } = workspace;
   const reading = await openReading(location, head, scratch, slow);

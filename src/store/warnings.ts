@@ -46,6 +46,16 @@ export function unknownFile(head: Head, damaged = false) {
   };
 }
 
+/** The ledger's entry of a file that is known and of which nothing is needed. */
+export const spareFile = (shape: Shape, reason: string) => ({
+  shape: shape.name,
+  log: null,
+  counts: noCounts,
+  complete: true,
+  promised: 0,
+  warnings: [{ code: 'notNeeded', message: `the file was recognised and left unread: ${reason}` }],
+});
+
 /** How many results the tool that made the export said there were; 0 where it says nothing. */
 export async function promisedRows(database: Database, shape: Shape, reading: Reading): Promise<number> {
   const column = shape.wrapper.resultCount;

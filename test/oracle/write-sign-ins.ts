@@ -1,10 +1,14 @@
 // Sign-ins in the shapes of Graph (beta and v1.0; array, pages, lines) and of the Entra portal's CSV lists, whose headers have
 // trailing spaces, a double space and one name twice (domain.md 3).
+import { capitalised, envelope, tableCsv, tableRow } from './azure-rows.js';
 import { csvLine } from './csv.js';
 import type { Fields } from './world-model.js';
 import { save } from './write-audit.js';
 
-export const signInShapes = ['graphArray', 'graphPages', 'graphLines', 'portalCsv', 'graphV1Pages'] as const;
+export const signInShapes = [
+  ...(['graphArray', 'graphPages', 'graphLines', 'portalCsv', 'graphV1Pages'] as const),
+  ...(['sentinelCsv', 'sentinelUnion', 'azureMonitor', 'eventHub', 'cmdlet'] as const),
+];
 export type SignInShape = (typeof signInShapes)[number];
 
 /** Writes the sign-ins and returns the paths: one file, one per page, or one per kind. `suffix` may be `.gz`. */
@@ -24,9 +28,39 @@ export function writeSignIns(
       return pages(folder, stem, rows, 'beta', suffix);
     case 'graphV1Pages':
       return pages(folder, stem, rows.filter(isUsers).map(asV1), 'v1.0', suffix);
+    case 'sentinelCsv':
+      return kindsOf(rows).map((of, n) =>
+        save(folder, `${stem}-${n}.csv${suffix}`, `\ufeff${tableCsv(of.map(tableRow), ' [UTC]')}`),
+      );
+    case 'sentinelUnion':
+      return [save(folder, `${stem}.json${suffix}`, JSON.stringify(rows.map(tableRow)))];
+    case 'azureMonitor':
+      return kindsOf(rows).map((of, n) =>
+        save(folder, `${stem}-PT1H-${n}.json${suffix}`, of.map((row) => `${JSON.stringify(envelope(row))}\n`).join('')),
+      );
+    case 'eventHub':
+      return [save(folder, `${stem}.json${suffix}`, messages(rows))];
+    case 'cmdlet':
+      return [save(folder, `${stem}.json${suffix}`, JSON.stringify(rows.map(capitalised), null, 2))];
     case 'portalCsv':
       return portalLists(folder, stem, rows, suffix);
   }
+}
+
+/** Rows apart by kind, as a workspace's tables and a container's folders hold them. */
+function kindsOf(rows: readonly Fields[]): Fields[][] {
+  const kinds = [...new Set(rows.map((row) => String(row.signInEventTypes)))].sort();
+  return kinds.map((kind) => rows.filter((row) => String(row.signInEventTypes) === kind));
+}
+
+/** What an Event Hub hands out: messages of a hundred records, all kinds mixed, `properties` as text in every other one. */
+function messages(rows: readonly Fields[]): string {
+  const parts: string[] = [];
+  for (let at = 0; at < rows.length; at += 100) {
+    const records = rows.slice(at, at + 100).map((row) => envelope(row, (at / 100) % 2 === 1));
+    parts.push(`${JSON.stringify({ records })}\n`);
+  }
+  return parts.join('');
 }
 
 function pages(folder: string, stem: string, rows: readonly Fields[], version: string, suffix: string): string[] {

@@ -31,7 +31,9 @@ const outside = (signIns: SignIns, days: Days) => dayOf(signIns.firstAt) > days.
 function reachStep(result: Result, days: Days): string {
   const short = result.coverage.signIns.filter((each) => outside(each, days));
   const having = short.flatMap(({ kind, firstAt, lastAt }) =>
-    kind === 'auditLog' ? [] : [`${signInKinds[kind]} ${dayOf(firstAt)} to ${dayOf(lastAt)}`],
+    kind === 'auditLog' || kind === 'microsoftServicePrincipal'
+      ? []
+      : [`${signInKinds[kind]} ${dayOf(firstAt)} to ${dayOf(lastAt)}`],
   );
   const now = having.length > 0 ? ` (now: ${some(having, 4)})` : '';
   return `Fetch the sign-in logs for the whole time, ${days.from} to ${days.to}${now}. Older days may exist only in a SIEM or archive.`;

@@ -55,8 +55,13 @@ export const duckdb: Dialect = {
       `'(?i)\\\\ud[89a-f][0-9a-f]{2}', '\\\\ufffd', 'g'), '\x02', '\\u')`,
     isJson: (t) => `json_valid(${t})`,
     compactJson: (t) => `json(${t})::VARCHAR`,
-    jsonStructure: (json, specification) => `json_transform(${json}, ${text(JSON.stringify(specification))})`,
-    jsonText: (json, keys) => `json_extract_string(${json}, ${jsonPath(keys)})`,
+    // The engine has no structure without members; the text stands for it.
+    jsonStructure: (json, specification) =>
+      Object.keys(specification).length === 0
+        ? `${json}::VARCHAR`
+        : `json_transform(${json}, ${text(JSON.stringify(specification))})`,
+    // One row that was cut must not cost its file.
+    jsonText: (json, keys) => `TRY(json_extract_string(${json}, ${jsonPath(keys)}))`,
     jsonElements: (json) => `json_extract(${json}, '$[*]')`,
     jsonObject: (keys, ...values) =>
       `json_object(${keys.map((k, i) => `${text(k)}, ${values[i]}`).join(', ')})::VARCHAR`,
