@@ -11,14 +11,13 @@ import type { Scope } from './reconcile/access.js';
 import { type Allowed, nothingAllowed } from './reconcile/allow.js';
 import { coverageOf } from './reconcile/coverage.js';
 import { findLimits } from './reconcile/limits.js';
-import { readWhereabouts } from './reconcile/place.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { readRecords } from './reconcile/records.js';
 import { type Knowledge, readKnowledge } from './record/knowledge.js';
 import type { Case, Result } from './record/result.js';
 import { makeSessions } from './session/access-session.js';
 import { findNewTraits } from './session/newness.js';
-import { readSessions } from './session/read.js';
+import { readSessions, readWhereaboutsOfSessions } from './session/read.js';
 import { sessionOf } from './session/result.js';
 import { readInputs, readRejects } from './store/ledger.js';
 import type { Workspace } from './store/workspace.js';
@@ -119,7 +118,7 @@ export async function investigate(
   const withFindings = all.filter((item) => item.findings.length > 0);
   const everyCase = await buildCases(database, withFindings, { throttled, auditGaps }, question.detectedAt);
   const { judged, cases } = within(all, everyCase);
-  const whereabouts = await readWhereabouts(database);
+  const whereabouts = await readWhereaboutsOfSessions(database);
   const { reconciliation } = reconciled;
   progress.done();
   return {

@@ -1,6 +1,7 @@
 // What the field knows is data: every table is well formed, every row says where it comes from and of which day it is.
 // Where the shared corpus lies beside the checkout, ids and ranges are also compared with the public lists there.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { isIPv4, isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
@@ -26,8 +27,28 @@ const tables: Readonly<Record<string, readonly [header: string, allowed: Readonl
     'range,use,source,date',
     { use: /^(exchangeFrontEnd|exchangeBackEnd|exchangeTransport|officeOnline)$/ },
   ],
+  'network-kinds.csv': [
+    'asn,name,kind,source,date',
+    { asn: /^[1-9]\d*$/, kind: /^(hosting|cloud|cdn|vpn|proxy|residentialProxy|tor)$/ },
+  ],
   'record-types.csv': ['number,name,source,date', { number: /^[1-9]\d*$/, name: /^[A-Za-z0-9]+$/ }],
+  'special-networks.csv': [
+    'range,kind,name,source,date',
+    { kind: /^(private|carrierGradeNat|loopback|linkLocal|documentation|reserved)$/, source: /RFC \d+/ },
+  ],
 };
+
+/** Published ranges of other services: SharePoint, Teams, Entra ID and the shared front door, by endpoint set. */
+const otherServices: readonly string[] = [
+  ...['13.107.136.0/22', '40.108.128.0/17', '104.146.128.0/17', '150.171.40.0/22'],
+  ...['2603:1061:1300::/40', '2620:1ec:8f8::/46', '2620:1ec:908::/46'],
+  ...['52.112.0.0/14', '52.122.0.0/15', '2603:1063::/38', '2603:1063:6000::/35', '2620:1ec:6::/48', '2620:1ec:40::/42'],
+  ...['20.20.32.0/19', '20.190.128.0/18', '20.231.128.0/19', '40.126.0.0/18'],
+  ...['2603:1006:2000::/48', '2603:1007:200::/48', '2603:1016:1400::/48', '2603:1017::/48', '2603:1026:3000::/48'],
+  ...['2603:1027::/47', '2603:1036:3000::/48', '2603:1037::/47', '2603:1046:2000::/48', '2603:1047::/47'],
+  ...['2603:1056:2000::/48', '2603:1057::/48', '2603:1057:2::/48'],
+  ...['13.107.6.192/32', '13.107.9.192/32', '2620:1ec:4::192/128', '2620:1ec:a92::192/128'],
+];
 
 const guid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
@@ -79,7 +100,7 @@ describe.each(Object.entries(tables))('%s', (table, [header, allowed]) => {
   it('has one row for each key, in order', () => {
     expect(new Set(keys).size).toBe(rows.length);
     if (key === 'id' || key === 'protocol') expect(keys).toEqual([...keys].sort());
-    if (key === 'number') expect(keys).toEqual([...keys].sort((a, b) => Number(a) - Number(b)));
+    if (key === 'number' || key === 'asn') expect(keys).toEqual([...keys].sort((a, b) => Number(a) - Number(b)));
   });
 
   it('has clean values, a source and a date in every row', () => {
@@ -112,11 +133,48 @@ describe('the tables together', () => {
     expect(resources.filter((row) => reads.get(row.id) !== row.opensMail)).toEqual([]);
   });
 
-  it('hold ranges without host bits, in order, none inside another', () => {
-    const ranges = column(rowsOf('microsoft-networks.csv'), 'range').map(rangeOf);
-    const order = (a: Range, b: Range) => a.bits - b.bits || (a.first < b.first ? -1 : 1);
-    expect(ranges).toEqual([...ranges].sort(order));
-    expect(ranges.filter((range, index) => ranges.slice(index + 1).some((other) => overlap(range, other)))).toEqual([]);
+  it.each(['microsoft-networks.csv', 'special-networks.csv'])(
+    '%s holds ranges without host bits, in order, none inside another',
+    (table) => {
+      const ranges = column(rowsOf(table), 'range').map(rangeOf);
+      const order = (a: Range, b: Range) => a.bits - b.bits || (a.first < b.first ? -1 : 1);
+      expect(ranges).toEqual([...ranges].sort(order));
+      expect(ranges.filter((range, index) => ranges.slice(index + 1).some((other) => overlap(range, other)))).toEqual(
+        [],
+      );
+    },
+  );
+});
+
+describe('the tables of networks', () => {
+  const home = `${folder}networks/`;
+  const manifest = JSON.parse(readFileSync(`${home}manifest.json`, 'utf8'));
+
+  it('are those that the manifest describes', () => {
+    const files = readdirSync(home).filter((name) => name.endsWith('.parquet'));
+    expect(manifest.files.map(({ file }: { file: string }) => file).sort()).toEqual(files.sort());
+    for (const { file, sha256 } of manifest.files) {
+      const bytes = readFileSync(home + file);
+      expect(createHash('sha256').update(bytes).digest('hex'), file).toBe(sha256);
+    }
+  });
+
+  it('name their day and credit their makers', () => {
+    for (const { date } of manifest.tables) expect(date).toMatch(/^20\d\d-[01]\d-[0-3]\d$/);
+    const sources = manifest.tables.map(({ source }: { source: string }) => source).join();
+    for (const maker of ['Route Views', 'NRO', 'IP Geolocation by DB-IP (https://db-ip.com)', 'CC BY 4.0']) {
+      expect(sources).toContain(maker);
+    }
+    const notice = readFileSync(`${folder}../NOTICE`, 'utf8');
+    for (const maker of ['Route Views', 'NRO', 'IP Geolocation by DB-IP']) expect(notice).toContain(maker);
+  });
+
+  it('stay small', () => {
+    const size = manifest.files.reduce(
+      (sum: number, { file }: { file: string }) => sum + statSync(home + file).size,
+      0,
+    );
+    expect(size).toBeLessThan(6_000_000);
   });
 });
 
@@ -149,6 +207,29 @@ describe.skipIf(!present)('compared with the public lists (needs ../shared/corpu
     const ours = rowsOf('microsoft-networks.csv').filter((row) => row.use !== 'exchangeBackEnd');
     const strange = column(ours, 'range').filter((cidr) => !published.some((other) => inside(rangeOf(cidr), other)));
     expect(strange).toEqual([]);
+  });
+
+  it('every published range that is left out belongs to something else than mail', () => {
+    const ours = column(rowsOf('microsoft-networks.csv'), 'range').map(rangeOf);
+    const left = list('microsoft-office365-ip.json').filter((cidr) => !ours.some((own) => overlap(own, rangeOf(cidr))));
+    expect(left.filter((cidr) => !otherServices.some((other) => inside(rangeOf(cidr), rangeOf(other))))).toEqual([]);
+    expect(otherServices.filter((other) => !left.some((cidr) => inside(rangeOf(cidr), rangeOf(other))))).toEqual([]);
+  });
+
+  it('most networks for rent are called so by others too', () => {
+    const bad = readFileSync(`${corpus}bad-asn-list/bad-asn-list.csv`, 'utf8');
+    const x4b = ['datacenter', 'vpn']
+      .map((kind) => readFileSync(`${corpus}x4bnet/input_${kind}_ASN.txt`, 'utf8'))
+      .join('');
+    const rows = rowsOf('network-kinds.csv');
+    expect(rows.length).toBeGreaterThan(250);
+    const inBad = (asn = '') => new RegExp(`^${asn},`, 'm').test(bad);
+    const inX4b = (asn = '') => new RegExp(`^AS${asn}\\b`, 'm').test(x4b);
+    for (const { asn, source } of rows) {
+      expect(source?.includes('brianhama/bad-asn-list'), `AS${asn}`).toBe(inBad(asn));
+      expect(source?.includes('X4BNet/lists_vpn'), `AS${asn}`).toBe(inX4b(asn));
+    }
+    expect(rows.filter((row) => row.source?.endsWith('operator')).length).toBeLessThan(rows.length / 2);
   });
 
   it('no range of the back end can be rented as Azure', () => {

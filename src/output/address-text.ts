@@ -1,6 +1,7 @@
-// An address as people need it: who runs it and where. The country of the look-up table and the one that the log claims are
-// both shown where they disagree.
+// An address as people need it: who runs it, what kind of network that is, and where. The country of the look-up table and
+// the one that the log claims are both shown where they disagree.
 import type { Case, Session } from '../record/result.js';
+import { networkWords } from './words.js';
 
 type Address = Session['addresses'][number];
 
@@ -10,7 +11,8 @@ function addressText(address: Address): string {
   );
   const { country, loggedCountry } = address;
   const claim = loggedCountry !== null && loggedCountry !== country ? `the log says ${loggedCountry}` : null;
-  const about = [network.join(' '), country, claim].filter((part) => part !== null && part !== '');
+  const kind = address.kind === null ? null : networkWords(address.kind);
+  const about = [network.join(' '), kind, country, claim].filter((part) => part !== null && part !== '');
   return about.length > 0 ? `${address.ip} (${about.join(', ')})` : address.ip;
 }
 

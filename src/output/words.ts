@@ -136,3 +136,15 @@ const shapes: Readonly<Record<string, string>> = {
 
 /** What a file was taken for, short enough for a table. */
 export const shapeWords = (shape: string): string => shapes[shape] ?? humanised(shape);
+
+const networks: Readonly<Record<string, string>> = {
+  cdn: 'content network',
+  vpn: 'VPN',
+  tor: 'Tor',
+  microsoft: "Microsoft's own mail service",
+  carrierGradeNat: 'shared address of a provider',
+  documentation: 'documentation address',
+};
+
+/** What kind of network an address belongs to. */
+export const networkWords = (kind: string): string => networks[kind] ?? humanised(kind);

@@ -22,6 +22,8 @@ export interface Operations {
   parseInteger(text: string): string;
   /** A 128-bit unsigned number from decimal text. */
   wideNumber(text: string): string;
+  /** A 128-bit unsigned number from its upper and lower 64 bits. */
+  wideOf(high: string, low: string): string;
   /** Lower-case hexadecimal SHA-256 of a text. */
   sha256(text: string): string;
   /** 16 bytes in base64url as a GUID in .NET byte order; null for anything else. */
@@ -93,6 +95,8 @@ export interface Operations {
   readSpool(path: string): string;
   /** A CSV file as text columns c0..cn, after `skip` lines. */
   readCsv(path: string, columns: number, skip: number, gzip: boolean, delimiter: string): string;
+  /** A Parquet file with the columns that it names. */
+  readParquet(path: string): string;
 }
 
 export interface Dialect {

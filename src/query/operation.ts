@@ -11,6 +11,7 @@ export const shift = (at: Sql, ms: number): Sql => operation('shift', at, sql`${
 export const parseInstant = (text: Sql): Sql => operation('parseInstant', text);
 export const parseInteger = (text: Sql): Sql => operation('parseInteger', text);
 export const wideNumber = (text: Sql): Sql => operation('wideNumber', text);
+export const wideOf = (high: Sql, low: Sql): Sql => operation('wideOf', high, low);
 export const sha256 = (text: Sql): Sql => operation('sha256', text);
 export const guidFromBase64Url = (text: Sql): Sql => operation('guidFromBase64Url', text);
 export const guidFromBase64Text = (text: Sql): Sql => operation('guidFromBase64Text', text);
@@ -50,3 +51,4 @@ export const readLines = (path: string, gzip: boolean): Sql => operation('readLi
 export const readSpool = (path: string): Sql => operation('readSpool', path);
 export const readCsv = (path: string, columns: number, skip: number, gzip: boolean, delimiter: string): Sql =>
   operation('readCsv', path, columns, skip, gzip, delimiter);
+export const readParquet = (path: string): Sql => operation('readParquet', path);

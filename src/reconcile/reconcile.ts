@@ -3,6 +3,7 @@
 import type { Database } from '../query/database.js';
 import type { Knowledge } from '../record/knowledge.js';
 import type { Result } from '../record/result.js';
+import { makePlaces } from '../store/enrich/places.js';
 import type { Progress } from '../util/progress.js';
 import { makeAccesses, type Scope } from './access.js';
 import type { Allowed } from './allow.js';
@@ -13,7 +14,6 @@ import { makeCoverage, readCoverage, type SignInCoverage } from './coverage.js';
 import { matchContexts } from './match-context.js';
 import { matchSessions } from './match-session.js';
 import { matchTokens } from './match-token.js';
-import { makePlaces } from './place.js';
 import { makeSignIns } from './sign-in.js';
 
 export interface Reconciled {

@@ -6,44 +6,105 @@ import { parseRange, type Range } from './address.js';
 
 export type ApplicationRole = 'mailClient' | 'service' | 'resource' | 'tool' | 'product' | 'admin';
 
+/** Whether opening mail is ordinary for an application; `unknown` where nobody has established it. */
+export type OpensMail = 'yes' | 'no' | 'unknown';
+
+export interface Application {
+  readonly name: string;
+  readonly publisher: string;
+  readonly role: ApplicationRole;
+  readonly opensMail: OpensMail;
+}
+
+/** A range that is not anybody's network on the Internet. */
+export interface SpecialNetwork extends Range {
+  readonly kind: string;
+}
+
+/** The shipped tables of who runs an address and where it is: zstd Parquet that the engine reads. Paths of files. */
+export interface NetworkTables {
+  /** `first`, `asn`, `country`: from that address on, up to the next row. */
+  readonly ipv4: string;
+  /** The same; `high` and `low` are the halves of `first`. */
+  readonly ipv6: string;
+  /** `asn`, `organisation`. */
+  readonly organisations: string;
+}
+
+export interface Table {
+  readonly name: string;
+  readonly date: string;
+  readonly source: string;
+}
+
 export interface Knowledge {
-  readonly applications: ReadonlyMap<string, { readonly name: string; readonly role: ApplicationRole }>;
+  readonly applications: ReadonlyMap<string, Application>;
   /** Resources by which mail cannot be read. */
   readonly otherResources: readonly string[];
   readonly microsoftNetworks: readonly Range[];
+  readonly specialNetworks: readonly SpecialNetwork[];
+  /** What kind of network an autonomous system is, by its number. */
+  readonly networkKinds: ReadonlyMap<number, string>;
+  readonly networkTables: NetworkTables;
   /** By the first word of a client's description of itself. */
   readonly clients: ReadonlyMap<string, string>;
-  readonly tables: readonly { readonly name: string; readonly date: string; readonly source: string }[];
+  readonly tables: readonly Table[];
 }
 
 type Row = Record<string, string>;
 
-function readTable(name: string): Row[] {
-  const path = fileURLToPath(new URL(`../../knowledge/${name}.csv`, import.meta.url));
-  return parse(readFileSync(path), { columns: true, bom: true }) as Row[];
-}
+const pathOf = (file: string): string => fileURLToPath(new URL(`../../knowledge/${file}`, import.meta.url));
 
-function describe(name: string, rows: readonly Row[]) {
+const readTable = (name: string): Row[] =>
+  parse(readFileSync(pathOf(`${name}.csv`)), { columns: true, bom: true }) as Row[];
+
+function describe(name: string, rows: readonly Row[]): Table {
   const dates = rows.map((row) => row.date ?? '').sort();
   const sources = [...new Set(rows.map((row) => row.source ?? ''))].sort();
   return { name, date: dates.at(-1) ?? '', source: sources.join('; ') };
 }
 
+const names = ['applications', 'clients', 'microsoft-networks', 'network-kinds', 'resources', 'special-networks'];
+
+const applicationOf = (row: Row): [string, Application] => [
+  row.id ?? '',
+  {
+    name: row.name ?? '',
+    publisher: row.publisher ?? '',
+    role: row.role as ApplicationRole,
+    opensMail: row.opensMail as OpensMail,
+  },
+];
+
+const specialNetwork = (row: Row): SpecialNetwork[] => {
+  const range = parseRange(row.range ?? '');
+  return range === null ? [] : [{ ...range, kind: row.kind ?? '' }];
+};
+
+/** Where the tables of networks come from, as their generator wrote it. */
+function networkSources(): Table[] {
+  const manifest = JSON.parse(readFileSync(pathOf('networks/manifest.json'), 'utf8')) as { tables: Table[] };
+  return manifest.tables;
+}
+
 /** Reads the tables that ship with the package. */
 export function readKnowledge(): Knowledge {
-  const tables = Object.fromEntries(
-    ['applications', 'clients', 'microsoft-networks', 'resources'].map((name) => [name, readTable(name)]),
-  ) as Record<string, Row[]>;
-  const rows = (name: string): Row[] => tables[name] ?? [];
+  const tables = new Map(names.map((name) => [name, readTable(name)]));
+  const rows = (name: string): Row[] => tables.get(name) ?? [];
   return {
-    applications: new Map(
-      rows('applications').map((row) => [row.id ?? '', { name: row.name ?? '', role: row.role as ApplicationRole }]),
-    ),
+    applications: new Map(rows('applications').map(applicationOf)),
     otherResources: rows('resources')
       .filter((row) => row.readsMail === 'no')
       .map((row) => row.id ?? ''),
     microsoftNetworks: rows('microsoft-networks').flatMap((row) => parseRange(row.range ?? '') ?? []),
+    specialNetworks: rows('special-networks').flatMap(specialNetwork),
+    networkKinds: new Map(rows('network-kinds').map((row) => [Number(row.asn), row.kind ?? ''])),
+    networkTables: {
+      ipv4: pathOf('networks/ipv4.parquet'),
+      ipv6: pathOf('networks/ipv6.parquet'),
+      organisations: pathOf('networks/organisations.parquet'),
+    },
     clients: new Map(rows('clients').map((row) => [row.protocol ?? '', row.name ?? ''])),
-    tables: Object.entries(tables).map(([name, list]) => describe(name, list)),
+    tables: [...[...tables].map(([name, list]) => describe(name, list)), ...networkSources()],
   };
 }

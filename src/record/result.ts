@@ -85,6 +85,9 @@ export const address = z.object({
   organisation: orNull(text),
   country: orNull(text).describe('from the look-up table'),
   loggedCountry: orNull(text).describe('what the log itself claims'),
+  kind: orNull(text).describe(
+    'office, home, mobile, hosting, cloud, cdn, vpn, proxy, microsoft, private …; docs/networks.md',
+  ),
 });
 export const reason = z.object({ code: text, message: text, weight: z.number() });
 

@@ -3,6 +3,7 @@ import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import type { AccessClass } from '../record/result.js';
+import { readWhereabouts, type Whereabouts } from '../store/enrich/whereabouts.js';
 
 export interface SessionRow {
   id: string;
@@ -76,3 +77,10 @@ export async function readSessions(database: Database, wanted: Wanted): Promise<
       LEFT JOIN (${messages}) c USING ("sessionId")
     ORDER BY s."firstAt", s."sessionId"`);
 }
+
+/** What is known of the addresses of the sessions that were read last. */
+export const readWhereaboutsOfSessions = (database: Database): Promise<Map<string, Whereabouts>> =>
+  readWhereabouts(
+    database,
+    sql`SELECT unnest(addresses) AS ip FROM "accessSession" WHERE "sessionId" IN (SELECT "sessionId" FROM wanted)`,
+  );

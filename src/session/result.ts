@@ -1,8 +1,8 @@
 // An access session as the result tells it.
 
-import type { Whereabouts } from '../reconcile/place.js';
 import type { Knowledge } from '../record/knowledge.js';
 import type { Session } from '../record/result.js';
+import type { Whereabouts } from '../store/enrich/whereabouts.js';
 import { isoTime } from '../util/time.js';
 import type { SessionRow } from './read.js';
 
@@ -18,8 +18,14 @@ function explanationOf(row: SessionRow): Session['explanation'] {
 }
 
 function addressOf(ip: string, whereabouts: ReadonlyMap<string, Whereabouts>): Session['addresses'][number] {
-  const { asn = null, organisation = null, country = null } = whereabouts.get(ip) ?? {};
-  return { ip, asn, organisation, country, loggedCountry: null };
+  const {
+    asn = null,
+    organisation = null,
+    country = null,
+    loggedCountry = null,
+    kind = null,
+  } = whereabouts.get(ip) ?? {};
+  return { ip, asn, organisation, country, loggedCountry, kind };
 }
 
 export function sessionOf(

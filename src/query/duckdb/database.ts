@@ -24,6 +24,8 @@ async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
   await connection.run("SET TimeZone='UTC'");
   // Insertion order costs memory and parallelism; every answer is ordered explicitly anyway.
   await connection.run('SET preserve_insertion_order=false');
+  // For few rows on the left the engine compares each with the whole right side: 1.6 s for 50 addresses instead of 0.1 s.
+  await connection.run('SET asof_loop_join_threshold=0');
   await connection.run('SET enable_progress_bar=true');
   await connection.run('SET enable_progress_bar_print=false');
   return connection;

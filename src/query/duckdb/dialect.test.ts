@@ -28,6 +28,8 @@ describe('spelling', () => {
     ['shift', op.shift(a, -5), '(a + to_milliseconds((-5)))'],
     ['parseInteger', op.parseInteger(a), 'TRY_CAST(a AS BIGINT)'],
     ['wideNumber', op.wideNumber(a), 'a::UHUGEINT'],
+    ['wideOf', op.wideOf(a, sql`b`), '(a::UHUGEINT * 18446744073709551616::UHUGEINT + b)'],
+    ['readParquet', op.readParquet("o'[x].parquet"), "read_parquet('o''[[]x].parquet')"],
     ['sha256', op.sha256(a), 'sha256(a)'],
     ['quickHash', op.quickHash(a), 'hash(a)'],
     ['isJson', op.isJson(a), 'json_valid(a)'],

@@ -18,6 +18,9 @@ const csvCommon = `header=false, auto_detect=false, max_line_size=${lineLimit}, 
 const gzipOption = (gzip: boolean): string => `compression=${gzip ? "'gzip'" : "'none'"}`;
 const columns = (names: readonly string[]): string => `columns={${names.map((n) => `'${n}':'VARCHAR'`).join(', ')}}`;
 
+// The engine takes a path for a pattern; a character in brackets stands for itself.
+const globless = (file: string): string => file.replace(/[*?[]/g, '[$&]');
+
 // hex() of the 16 bytes, then the first three groups turned round: .NET writes them little-endian.
 const guidOfHex = (hex: string): string =>
   `regexp_replace(lower(${hex}), '^(..)(..)(..)(..)(..)(..)(..)(..)(.{4})(.{12})$', '\\4\\3\\2\\1-\\6\\5-\\8\\7-\\9-')` +
@@ -41,6 +44,7 @@ export const duckdb: Dialect = {
       `coalesce(TRY_CAST(${t} AS TIMESTAMPTZ), TRY_CAST(regexp_replace(${t}, '^(.{10}T\\d\\d:\\d\\d)(Z|[+-].*)$', '\\1:00\\2') AS TIMESTAMPTZ))::TIMESTAMP`,
     parseInteger: (t) => `TRY_CAST(${t} AS BIGINT)`,
     wideNumber: (t) => `${t}::UHUGEINT`,
+    wideOf: (high, low) => `(${high}::UHUGEINT * 18446744073709551616::UHUGEINT + ${low})`,
     sha256: (t) => `sha256(${t})`,
     guidFromBase64Url: (t) =>
       `CASE WHEN regexp_full_match(${t}, '[A-Za-z0-9_-]{22}') THEN ` +
@@ -101,5 +105,6 @@ export const duckdb: Dialect = {
     readCsv: (file, count, skip, gzip, delimiter) =>
       `read_csv(${text(file)}, ${columns(Array.from({ length: count }, (_, i) => `c${i}`))}, delim=${text(delimiter)}, ` +
       `quote='"', escape='"', skip=${skip}, ${gzipOption(gzip)}, ${csvCommon})`,
+    readParquet: (file) => `read_parquet(${text(globless(file))})`,
   },
 };

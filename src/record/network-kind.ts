@@ -1,0 +1,40 @@
+// What a network is, in the words that the result uses. A user's table may use any word; these are the ones that mean
+// something to the program, however they are capitalised.
+
+export const networkKinds = [
+  'office',
+  'home',
+  'mobile',
+  'hosting',
+  'cloud',
+  'cdn',
+  'vpn',
+  'proxy',
+  'residentialProxy',
+  'tor',
+  'microsoft',
+  'private',
+  'carrierGradeNat',
+  'loopback',
+  'linkLocal',
+  'documentation',
+  'reserved',
+] as const;
+
+/** Where anybody can rent a machine or come out: such a network says nothing about who stands behind an address. */
+export const rentedKinds: readonly string[] = ['hosting', 'cloud', 'cdn', 'vpn', 'proxy', 'residentialProxy', 'tor'];
+
+const known: ReadonlyMap<string, string> = new Map(networkKinds.map((kind) => [kind.toLowerCase(), kind]));
+const others: ReadonlyMap<string, string> = new Map([
+  ['datacenter', 'hosting'],
+  ['datacentre', 'hosting'],
+  ['data center', 'hosting'],
+  ['data centre', 'hosting'],
+  ['residential proxy', 'residentialProxy'],
+]);
+
+/** The program's word for a kind that somebody wrote; other words stay as they are, in lower case. */
+export function networkKind(written: string | null): string | null {
+  const text = written?.trim().toLowerCase() ?? '';
+  return text === '' ? null : (known.get(text) ?? others.get(text) ?? text);
+}
