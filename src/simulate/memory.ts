@@ -16,7 +16,7 @@ export function keep(options: SimulateOptions, watch?: Watch): Kept {
   const open = (path: string) => {
     const list: Buffer[] = [];
     pieces.set(path, list);
-    return { write: (bytes: Buffer) => void list.push(bytes), close: () => {} };
+    return { write: (bytes: Buffer) => void list.push(Buffer.from(bytes)), close: () => {} };
   };
   const tellAccess = (line: string) => void accesses.push(JSON.parse(line) as AccessTruth);
   const truth = simulate(options, { exports: { open }, tellAccess }, undefined, watch);

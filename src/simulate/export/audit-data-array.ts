@@ -7,5 +7,5 @@ export const auditDataArray: AuditShape = {
   ...{ mostRows: searchRows, overlaps: true, byArrival: false, repeatsId: false, damages: [] },
   ...{ begin: () => '[\n', between: ',\n', end: '\n]\n', lines: { head: 1, row: 1 } },
   stream: () => '',
-  row: (_, auditData) => auditData,
+  row: (sheet, _, auditData) => sheet.plain(auditData),
 };

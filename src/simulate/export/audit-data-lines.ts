@@ -8,5 +8,8 @@ export const auditDataLines: AuditShape = {
   damages: ['auditDataCut'],
   ...{ begin: () => '', between: '', end: '', lines: { head: 0, row: 1 } },
   stream: () => '',
-  row: (_, auditData) => `${auditData}\n`,
+  row: (sheet, _, auditData) => {
+    sheet.plain(auditData);
+    sheet.plain('\n');
+  },
 };

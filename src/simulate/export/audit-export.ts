@@ -11,6 +11,7 @@ import { Channel, type Copies } from './channel.js';
 import { about, type Defects, fate, lotOf } from './defect.js';
 import { namesOf, type Search } from './search.js';
 import type { AuditShape } from './shape.js';
+import type { Sheet } from './sheet.js';
 
 export interface AuditPlan {
   readonly world: World;
@@ -77,8 +78,8 @@ export class AuditExport {
     if (rows.some(({ damage }) => damage === null)) {
       tell(record, withId || only.shape.repeatsId ? record.id : contentId(auditData()));
     }
-    for (const { search, text, damage } of rows)
-      this.#send(search, record, lot, { text, id: record.id, damage, copies });
+    for (const { search, write, damage } of rows)
+      this.#send(search, record, lot, { write, id: record.id, damage, copies });
   }
 
   #missing({ number, shape }: Search<AuditShape>, at: number): boolean {
@@ -92,7 +93,8 @@ export class AuditExport {
     const { defects } = this.#plan;
     const { shape, number } = search;
     const damage = damageOf(shape, defects, fate(lot, about.damage, number));
-    const row = { search, copies, damage, text: (n: number) => shape.row(record, spoil(auditData(), damage), n) };
+    const writeRow = (sheet: Sheet, n: number) => shape.row(sheet, record, spoil(auditData(), damage), n);
+    const row = { search, copies, damage, write: writeRow };
     // The service repeats itself far more often in its own feed than in a search.
     const rate = shape.byArrival && defects.duplicated > 0 ? Math.max(0.03, defects.duplicated) : defects.duplicated;
     return damage === null && fate(lot, about.duplicate, number) < rate ? [row, row] : [row];

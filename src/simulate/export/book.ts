@@ -3,13 +3,12 @@
 // know how many records lie in which set of files.
 import { createHash, type Hash } from 'node:crypto';
 import type { Damage, FileTruth } from '../truth-schema.js';
+import { Sheet } from './sheet.js';
 
-/** Where files go: a folder, or a test's memory. */
+/** Where files go: a folder, or a test's memory. The bytes are only good until the call returns. */
 export interface Sink {
   open(path: string): { write(bytes: Buffer): void; close(): void };
 }
-
-const pieceLength = 262_144;
 
 /** A file that is being written, with what is known of its rows. */
 export class ExportFile {
@@ -24,8 +23,7 @@ export class ExportFile {
   readonly number: number;
   readonly #output: ReturnType<Sink['open']>;
   readonly #hash: Hash = createHash('sha256');
-  #held: string[] = [];
-  #length = 0;
+  readonly #sheet = new Sheet();
 
   constructor(path: string, number: number, sink: Sink) {
     this.path = path;
@@ -33,10 +31,9 @@ export class ExportFile {
     this.#output = sink.open(path);
   }
 
-  write(text: string): void {
-    this.#held.push(text);
-    this.#length += text.length;
-    if (this.#length > pieceLength) this.#flush();
+  write(put: (sheet: Sheet) => void): void {
+    put(this.#sheet);
+    if (this.#sheet.full) this.#flush();
   }
 
   close(): void {
@@ -46,9 +43,7 @@ export class ExportFile {
   }
 
   #flush(): void {
-    const bytes = Buffer.from(this.#held.join(''));
-    this.#held = [];
-    this.#length = 0;
+    const bytes = this.#sheet.take();
     this.bytes += bytes.length;
     this.#hash.update(bytes);
     this.#output.write(bytes);

@@ -3,6 +3,7 @@
 import type { Damage } from '../truth-schema.js';
 import type { Book, ExportFile } from './book.js';
 import type { FileSpan, Frame } from './shape.js';
+import type { Sheet } from './sheet.js';
 
 /** The whole copies of one record, and how many are still to be written. */
 export interface Copies {
@@ -11,8 +12,8 @@ export interface Copies {
 }
 
 export interface Row {
-  /** The row's text; `number` counts from 1. */
-  readonly text: (number: number) => string;
+  /** Writes the row; `number` counts from 1. */
+  readonly write: (sheet: Sheet, number: number) => void;
   readonly id: string;
   readonly damage: Damage | null;
   readonly copies: Copies;
@@ -43,8 +44,10 @@ export class Channel {
     const { between, lines } = this.#frame;
     const file = this.#current();
     const number = ++file.rows;
-    const text = row.text(number);
-    file.write(number === 1 ? text : between + text);
+    file.write((sheet) => {
+      if (number > 1 && between !== '') sheet.plain(between);
+      row.write(sheet, number);
+    });
     if (row.damage !== null) {
       const line = lines && lines.head + (number - 1) * lines.row + 1;
       file.rejects.push({ row: number, line, id: row.id, damage: row.damage });
@@ -71,7 +74,7 @@ export class Channel {
 
   #end(): void {
     if (!this.#file) return;
-    this.#file.write(this.#frame.end);
+    this.#file.write((sheet) => sheet.plain(this.#frame.end));
     this.#file.close();
     this.#file = null;
   }
@@ -81,7 +84,7 @@ export class Channel {
     if (this.#file) return this.#file;
     this.#part++;
     const file = this.#book.open(this.#folder + this.#frame.fileName({ ...this.#span, part: this.#part }));
-    file.write(this.#frame.begin(this.#span.stream));
+    file.write((sheet) => sheet.plain(this.#frame.begin(this.#span.stream)));
     this.#file = file;
     return file;
   }

@@ -10,9 +10,15 @@ export const cmdletJson: AuditShape = {
   damages: ['auditDataCut', 'auditDataEmpty'],
   ...{ begin: () => '[\n', between: ',\n', end: '\n]\n', lines: { head: 1, row: 12 } },
   stream: () => '',
-  row: ({ id, at, recordType, operation, userId }, auditData, number) =>
-    `  {\n    "RecordType": "${recordTypeName(recordType)}",\n    "CreationDate": "${withZ(at)}",\n` +
-    `    "UserIds": ${JSON.stringify(userId)},\n    "Operations": ${JSON.stringify(operation)},\n` +
-    `    "AuditData": ${JSON.stringify(auditData)},\n    "ResultIndex": ${number},\n    "ResultCount": ${number},\n` +
-    `    "Identity": "${id}",\n    "IsValid": true,\n    "ObjectState": "Unchanged"\n  }`,
+  row: (sheet, { id, at, recordType, operation, userId }, auditData, number) => {
+    sheet.plain(
+      `  {\n    "RecordType": "${recordTypeName(recordType)}",\n    "CreationDate": "${withZ(at)}",\n` +
+        `    "UserIds": ${JSON.stringify(userId)},\n    "Operations": ${JSON.stringify(operation)},\n    "AuditData": `,
+    );
+    sheet.embedded(auditData);
+    sheet.plain(
+      `,\n    "ResultIndex": ${number},\n    "ResultCount": ${number},\n    "Identity": "${id}",\n` +
+        `    "IsValid": true,\n    "ObjectState": "Unchanged"\n  }`,
+    );
+  },
 };

@@ -8,5 +8,5 @@ export const graphArray: SignInShape = {
   fileName: ({ stream, from, to, part }) => `${from}_${to}-${stream}-SignInLogs${numbered(part)}.json`,
   ...{ kinds: signInKinds, mostRows: searchRows, overlaps: true },
   ...{ begin: () => '[\n', between: ',\n', end: '\n]\n', lines: { head: 1, row: 1 } },
-  row: graphSignIn,
+  row: (sheet, world, signIn) => sheet.plain(graphSignIn(world, signIn)),
 };

@@ -8,5 +8,5 @@ export const graphLines: SignInShape = {
   fileName: ({ stream, from, to, part }) => `SignInLogs_${stream}_${from}_${to}${numbered(part)}.jsonl`,
   ...{ kinds: signInKinds, mostRows: searchRows, overlaps: true },
   ...{ begin: () => '', between: '', end: '', lines: { head: 0, row: 1 } },
-  row: (world, signIn) => `${graphSignIn(world, signIn)}\n`,
+  row: (sheet, world, signIn) => sheet.plain(`${graphSignIn(world, signIn)}\n`),
 };

@@ -11,5 +11,5 @@ export const graphPages: SignInShape = {
   ...{ kinds: signInKinds, mostRows: 1000, overlaps: false },
   begin: () => `{"@odata.context":"${context}","value":[\n`,
   ...{ between: ',\n', end: '\n]}\n', lines: { head: 1, row: 1 } },
-  row: graphSignIn,
+  row: (sheet, world, signIn) => sheet.plain(graphSignIn(world, signIn)),
 };

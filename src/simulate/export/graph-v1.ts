@@ -2,7 +2,6 @@
 // protocol, user agent); what ties a sign-in to a token is its id alone.
 import { zoneless } from '../clock.js';
 import type { SignIn } from '../journal.js';
-import type { World } from '../world.js';
 import { reasons } from './graph-sign-in.js';
 import type { SignInShape } from './shape.js';
 
@@ -12,10 +11,10 @@ export const graphV1: SignInShape = {
   ...{ kinds: ['interactive'], mostRows: 1000, overlaps: false },
   begin: () => '{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#auditLogs/signIns","value":[\n',
   ...{ between: ',\n', end: '\n]}\n', lines: { head: 1, row: 1 } },
-  row: oldSignIn,
+  row: (sheet, _, signIn) => sheet.plain(oldSignIn(signIn)),
 };
 
-function oldSignIn(_: World, { id, at, person, application, resource, place, device, errorCode }: SignIn): string {
+function oldSignIn({ id, at, person, application, resource, place, device, errorCode }: SignIn): string {
   return JSON.stringify({
     ...{ id, createdDateTime: `${zoneless(at)}.${id.slice(0, 7).replace(/\D/g, '3')}Z`, userDisplayName: person?.name },
     ...{ userPrincipalName: person?.upn, userId: person?.objectId, appId: application.id },

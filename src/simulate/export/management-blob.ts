@@ -8,5 +8,5 @@ export const managementBlob: AuditShape = {
   ...{ mostRows: 300, overlaps: false, byArrival: true, repeatsId: false, damages: [] },
   ...{ begin: () => '[', between: ',', end: ']', lines: null },
   stream: ({ recordType }) => (recordType === 8 || recordType === 15 ? 'Audit.AzureActiveDirectory' : 'Audit.Exchange'),
-  row: (_, auditData) => auditData,
+  row: (sheet, _, auditData) => sheet.plain(auditData),
 };

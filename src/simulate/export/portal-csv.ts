@@ -3,7 +3,6 @@
 import { withZ } from '../clock.js';
 import { tokenIdOf } from '../identifier.js';
 import { type SignIn, signInKinds } from '../journal.js';
-import type { World } from '../world.js';
 import { reasons } from './graph-sign-in.js';
 import { field, numbered, type SignInShape, searchRows } from './shape.js';
 
@@ -78,8 +77,8 @@ export const portalCsv: SignInShape = {
   ...{ kinds: signInKinds, mostRows: searchRows, overlaps: true },
   ...{ between: '', end: '', lines: { head: 1, row: 1 } },
   begin: (stream) => headerOf(stream === 'servicePrincipal' ? programs : people),
-  row: ({ org }: World, signIn) => {
+  row: (sheet, { org }, signIn) => {
     const columns = signIn.kind === 'servicePrincipal' ? programs : people;
-    return `${columns.map(([, value]) => field(value(signIn, org.tenant))).join(',')}\n`;
+    sheet.plain(`${columns.map(([, value]) => field(value(signIn, org.tenant))).join(',')}\n`);
   },
 };

@@ -1,6 +1,6 @@
 // The audit log as the older compliance portal handed it out: four columns, of which none repeats the record's id.
 import { portalDate } from '../clock.js';
-import { type AuditShape, field, numbered, quoted, searchRows } from './shape.js';
+import { type AuditShape, field, numbered, searchRows } from './shape.js';
 
 export const purviewCsvOld: AuditShape = {
   name: 'purviewCsvOld',
@@ -9,6 +9,9 @@ export const purviewCsvOld: AuditShape = {
   damages: ['auditDataCut', 'auditDataEmpty'],
   ...{ begin: () => 'CreationDate,UserIds,Operations,AuditData\n', between: '', end: '', lines: { head: 1, row: 1 } },
   stream: () => '',
-  row: ({ at, operation, userId }, auditData) =>
-    `${portalDate(at)},${field(userId)},${field(operation)},${auditData === '' ? '' : quoted(auditData)}\n`,
+  row: (sheet, { at, operation, userId }, auditData) => {
+    sheet.plain(`${portalDate(at)},${field(userId)},${field(operation)},`);
+    if (auditData !== '') sheet.quoted(auditData);
+    sheet.plain('\n');
+  },
 };

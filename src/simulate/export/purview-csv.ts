@@ -1,7 +1,7 @@
 // The audit log as the Purview portal hands it out: one CSV a search, the whole record as JSON with doubled quotes in
 // AuditData. Headers are the current portal's; dates are in the portal's form of 2023 (samples of 2023 to 2026).
 import { portalDate } from '../clock.js';
-import { type AuditShape, field, numbered, quoted, searchRows } from './shape.js';
+import { type AuditShape, field, numbered, searchRows } from './shape.js';
 
 const header =
   'RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits,AssociatedAdminUnitsNames';
@@ -13,6 +13,9 @@ export const purviewCsv: AuditShape = {
   damages: ['auditDataCut', 'auditDataEmpty'],
   ...{ begin: () => `${header}\n`, between: '', end: '', lines: { head: 1, row: 1 } },
   stream: () => '',
-  row: ({ id, at, recordType, operation, userId }, auditData) =>
-    `${id},${portalDate(at)},${recordType},${field(operation)},${field(userId)},${auditData === '' ? '' : quoted(auditData)},,\n`,
+  row: (sheet, { id, at, recordType, operation, userId }, auditData) => {
+    sheet.plain(`${id},${portalDate(at)},${recordType},${field(operation)},${field(userId)},`);
+    if (auditData !== '') sheet.quoted(auditData);
+    sheet.plain(',,\n');
+  },
 };

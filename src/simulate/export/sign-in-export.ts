@@ -8,6 +8,7 @@ import { Channel, type Copies } from './channel.js';
 import { about, type Defects, fate, lotOf } from './defect.js';
 import { namesOf, type Search } from './search.js';
 import type { SignInShape } from './shape.js';
+import type { Sheet } from './sheet.js';
 
 export interface SignInPlan {
   readonly world: World;
@@ -66,8 +67,8 @@ export class SignInExport {
     const twice = fate(lotOf(signIn.id), about.duplicate) < defects.duplicated / 4;
     const copies: Copies = { files: [], open: found.length * (twice ? 2 : 1) };
     for (const search of found) {
-      const text = search.shape.row(world, signIn);
-      const row = { text: () => text, id: signIn.id, damage: null, copies };
+      const write = (sheet: Sheet) => search.shape.row(sheet, world, signIn);
+      const row = { write, id: signIn.id, damage: null, copies };
       const channel = this.#channelOf(search, signIn.kind);
       channel.write(row);
       if (twice) channel.write(row);
