@@ -11,12 +11,29 @@ const types = { text: 'VARCHAR', json: 'VARCHAR', time: 'TIMESTAMP', integer: 'B
 /** Where in a record the columns stand: the same places as in `src/source/`, written down plainly. */
 const audit = {
   specification: {
-    ...{ Id: 'VARCHAR', OrganizationId: 'VARCHAR', CreationTime: 'TIMESTAMP', Operation: 'VARCHAR', RecordType: 'BIGINT' },
+    ...{
+      Id: 'VARCHAR',
+      OrganizationId: 'VARCHAR',
+      CreationTime: 'TIMESTAMP',
+      Operation: 'VARCHAR',
+      RecordType: 'BIGINT',
+    },
     ...{ Workload: 'VARCHAR', ResultStatus: 'VARCHAR', UserType: 'BIGINT', UserKey: 'VARCHAR', UserId: 'VARCHAR' },
-    ...{ ObjectId: 'VARCHAR', ClientIPAddress: 'VARCHAR', ClientIP: 'VARCHAR', ActorIP: 'VARCHAR', ActorIpAddress: 'VARCHAR' },
+    ...{
+      ObjectId: 'VARCHAR',
+      ClientIPAddress: 'VARCHAR',
+      ClientIP: 'VARCHAR',
+      ActorIP: 'VARCHAR',
+      ActorIpAddress: 'VARCHAR',
+    },
     ...{ MailboxGuid: 'VARCHAR', MailboxOwnerUPN: 'VARCHAR', LogonType: 'BIGINT', ExternalAccess: 'BOOLEAN' },
     ...{ ClientInfoString: 'VARCHAR', ClientProcessName: 'VARCHAR', SessionId: 'VARCHAR', AppId: 'VARCHAR' },
-    AppAccessContext: { AADSessionId: 'VARCHAR', ClientAppId: 'VARCHAR', UniqueTokenId: 'VARCHAR', IssuedAtTime: 'TIMESTAMP' },
+    AppAccessContext: {
+      AADSessionId: 'VARCHAR',
+      ClientAppId: 'VARCHAR',
+      UniqueTokenId: 'VARCHAR',
+      IssuedAtTime: 'TIMESTAMP',
+    },
     ...{ ClientAppId: 'VARCHAR', UniqueTokenIdentifier: 'VARCHAR', TokenObjectId: 'VARCHAR', TokenTenantId: 'VARCHAR' },
     ...{ DeviceId: 'VARCHAR', OperationProperties: [{ Name: 'VARCHAR', Value: 'VARCHAR' }], OperationCount: 'BIGINT' },
     ...{ Folders: 'JSON', Item: { ParentFolder: 'JSON' }, Messages: 'JSON' },
@@ -40,7 +57,10 @@ const audit = {
     clientAppId: 'coalesce(s.ClientAppId, s.AppAccessContext.ClientAppId)',
     tokenIdText: 'coalesce(s.AppAccessContext.UniqueTokenId, s.UniqueTokenIdentifier)',
     signInError: 'coalesce(s.ErrorNumber, s.ErrorCode)',
-    ...{ mailAccessType: bag('OperationProperties', 'MailAccessType'), throttled: bag('OperationProperties', 'IsThrottled') },
+    ...{
+      mailAccessType: bag('OperationProperties', 'MailAccessType'),
+      throttled: bag('OperationProperties', 'IsThrottled'),
+    },
     ...{ signInSessionId: bag('DeviceProperties', 'SessionId'), userAgent: bag('ExtendedProperties', 'UserAgent') },
   },
 };
@@ -52,11 +72,31 @@ function bag(list, name) {
 const signIn = {
   specification: {
     ...{ id: 'VARCHAR', resourceTenantId: 'VARCHAR', homeTenantId: 'VARCHAR', createdDateTime: 'TIMESTAMP' },
-    ...{ signInEventTypes: ['VARCHAR'], userId: 'VARCHAR', userPrincipalName: 'VARCHAR', appId: 'VARCHAR', appDisplayName: 'VARCHAR' },
+    ...{
+      signInEventTypes: ['VARCHAR'],
+      userId: 'VARCHAR',
+      userPrincipalName: 'VARCHAR',
+      appId: 'VARCHAR',
+      appDisplayName: 'VARCHAR',
+    },
     ...{ servicePrincipalId: 'VARCHAR', resourceId: 'VARCHAR', resourceDisplayName: 'VARCHAR', ipAddress: 'VARCHAR' },
-    ...{ ipAddressFromResourceProvider: 'VARCHAR', location: { countryOrRegion: 'VARCHAR' }, status: { errorCode: 'BIGINT' } },
-    ...{ clientAppUsed: 'VARCHAR', userAgent: 'VARCHAR', authenticationProtocol: 'VARCHAR', incomingTokenType: 'VARCHAR' },
-    ...{ tokenIssuerType: 'VARCHAR', sessionId: 'VARCHAR', uniqueTokenIdentifier: 'VARCHAR', originalRequestId: 'VARCHAR' },
+    ...{
+      ipAddressFromResourceProvider: 'VARCHAR',
+      location: { countryOrRegion: 'VARCHAR' },
+      status: { errorCode: 'BIGINT' },
+    },
+    ...{
+      clientAppUsed: 'VARCHAR',
+      userAgent: 'VARCHAR',
+      authenticationProtocol: 'VARCHAR',
+      incomingTokenType: 'VARCHAR',
+    },
+    ...{
+      tokenIssuerType: 'VARCHAR',
+      sessionId: 'VARCHAR',
+      uniqueTokenIdentifier: 'VARCHAR',
+      originalRequestId: 'VARCHAR',
+    },
     ...{ correlationId: 'VARCHAR', deviceDetail: { deviceId: 'VARCHAR' } },
   },
   columns: {
@@ -83,7 +123,9 @@ async function load(connection, name, fields, { specification, columns, made }, 
   const keys = Object.keys(fields);
   const missing = keys.filter((key) => columns[key] === undefined && made[key] === undefined);
   if (missing.length > 0) throw new Error(`the yardstick lacks ${missing.join(', ')}`);
-  const table = keys.map((key) => `"${key}" ${types[fields[key].type]}${fields[key].type === 'json' ? ' USING COMPRESSION zstd' : ''}`);
+  const table = keys.map(
+    (key) => `"${key}" ${types[fields[key].type]}${fields[key].type === 'json' ? ' USING COMPRESSION zstd' : ''}`,
+  );
   await connection.run(`CREATE TABLE ${name} (${table.join(', ')}, raw VARCHAR USING COMPRESSION zstd)`);
   await connection.run(`INSERT INTO ${name} SELECT ${keys.map(value).join(', ')}, json FROM (SELECT json,
     CASE WHEN json_valid(json) THEN json_transform(json, ${text(JSON.stringify(specification))}) END AS s FROM ${rows})`);
@@ -94,7 +136,12 @@ const path = join(home, 'alone.duckdb');
 rmSync(path, { force: true });
 const instance = await DuckDBInstance.create(path, { storage_compatibility_version: 'latest' });
 const connection = await instance.connect();
-for (const setting of ['preserve_insertion_order=false', "memory_limit='1500MB'", "checkpoint_threshold='256MB'", `temp_directory=${text(home)}`])
+for (const setting of [
+  'preserve_insertion_order=false',
+  "memory_limit='1500MB'",
+  "checkpoint_threshold='256MB'",
+  `temp_directory=${text(home)}`,
+])
   await connection.run(`SET ${setting}`);
 const isSignIn = (file) => file.includes('SignIns');
 await load(connection, 'signin', signInFields, signIn, lines(files.filter(isSignIn)));

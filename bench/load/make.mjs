@@ -12,12 +12,22 @@ const recordSize = 2600;
 const rowsAFile = 250_000;
 /** Mailboxes that give a million audit rows in thirty days at the pace below. */
 const mailboxesAMillion = 1700;
-const world = { seed: 1, days: 30, start: '2023-05-01', shapes: ['auditDataLines'], signIns: 'graphBetaLines', defects: 'none', pace: 3 };
+const world = {
+  seed: 1,
+  days: 30,
+  start: '2023-05-01',
+  shapes: ['auditDataLines'],
+  signIns: 'graphBetaLines',
+  defects: 'none',
+  pace: 3,
+};
 const scenarios = ['forged-token', 'phishing-proxy'];
 
-const header = 'RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits,AssociatedAdminUnitsNames\n';
+const header =
+  'RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits,AssociatedAdminUnitsNames\n';
 const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
-const csvRow = (record, text) => `${record.Id},${record.CreationTime},${record.RecordType},${quoted(record.Operation)},${record.UserId},${quoted(text)},,\n`;
+const csvRow = (record, text) =>
+  `${record.Id},${record.CreationTime},${record.RecordType},${quoted(record.Operation)},${record.UserId},${quoted(text)},,\n`;
 
 /** Writes text in large pieces. */
 function writer(path, begin) {

@@ -33,7 +33,8 @@ const guid = (seed) => {
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-a${h.slice(17, 20)}-${h.slice(20)}`;
 };
 
-const words = 'minutes draft budget visit agenda travel contract reply notes invoice schedule meeting annex report'.split(' ');
+const words =
+  'minutes draft budget visit agenda travel contract reply notes invoice schedule meeting annex report'.split(' ');
 const subject = (seed) => [...letters(seed, 5)].map((letter) => words[letter.charCodeAt(0) % words.length]).join(' ');
 
 /** Item and folder ids of Exchange are some 150 and 110 characters long, most of them the same within a mailbox. */
@@ -48,8 +49,12 @@ function padItem(mailbox, item) {
 }
 
 function padFolder(mailbox, folder) {
-  const long = folder.Id === undefined ? {} : { Id: `LgAAAA${sharedLetters(`${mailbox}f`, 50)}${folder.Id}${letters(folder.Id, 24)}` };
-  const items = folder.FolderItems === undefined ? {} : { FolderItems: folder.FolderItems.map((item) => padItem(mailbox, item)) };
+  const long =
+    folder.Id === undefined
+      ? {}
+      : { Id: `LgAAAA${sharedLetters(`${mailbox}f`, 50)}${folder.Id}${letters(folder.Id, 24)}` };
+  const items =
+    folder.FolderItems === undefined ? {} : { FolderItems: folder.FolderItems.map((item) => padItem(mailbox, item)) };
   return { ...folder, ...long, ...items };
 }
 
@@ -57,7 +62,10 @@ function padFolder(mailbox, folder) {
 function properties(record, missing) {
   const list = [];
   for (let i = 0; missing > 0; i++) {
-    const property = { Name: `ExtendedProperty${i}`, Value: `${record.Workload ?? ''} ${sharedLetters(`${record.Operation}${i}`, 90)} ${guid(record.Id + i)}` };
+    const property = {
+      Name: `ExtendedProperty${i}`,
+      Value: `${record.Workload ?? ''} ${sharedLetters(`${record.Operation}${i}`, 90)} ${guid(record.Id + i)}`,
+    };
     list.push(property);
     missing -= JSON.stringify(property).length + 1;
   }
@@ -69,7 +77,8 @@ export function padAudit(record, size) {
   const mailbox = record.MailboxGuid ?? record.UserId ?? '';
   const out = { ...record };
   if (out.Folders !== undefined) out.Folders = out.Folders.map((folder) => padFolder(mailbox, folder));
-  if (out.Item?.ParentFolder !== undefined) out.Item = { ...out.Item, ParentFolder: padFolder(mailbox, out.Item.ParentFolder) };
+  if (out.Item?.ParentFolder !== undefined)
+    out.Item = { ...out.Item, ParentFolder: padFolder(mailbox, out.Item.ParentFolder) };
   out.ClientRequestId = `{${guid(`${record.Id}c`).toUpperCase()}}`;
   out.ClientVersion = '15.20.6387.030';
   out.MailboxOwnerMasterAccountSid = `S-1-5-21-${letters(mailbox, 30, '0123456789')}`;
@@ -78,14 +87,29 @@ export function padAudit(record, size) {
   return JSON.stringify({ ...out, AdditionalProperties: properties(record, size - text.length - 26) });
 }
 
-const policy = (seed, i) => ({ id: guid(`policy${i}`), displayName: `Policy ${i}: ${subject(`policy${i}`)}`, enforcedGrantControls: i % 2 ? ['Mfa'] : [], enforcedSessionControls: [], result: letters(seed + i, 1) < 'H' ? 'success' : 'notApplied' });
+const policy = (seed, i) => ({
+  id: guid(`policy${i}`),
+  displayName: `Policy ${i}: ${subject(`policy${i}`)}`,
+  enforcedGrantControls: i % 2 ? ['Mfa'] : [],
+  enforcedSessionControls: [],
+  result: letters(seed + i, 1) < 'H' ? 'success' : 'notApplied',
+});
 
 /** One sign-in as JSON text. */
 export function padSignIn(row) {
   return JSON.stringify({
     ...row,
     appliedConditionalAccessPolicies: [0, 1, 2].map((i) => policy(row.id, i)),
-    authenticationDetails: [{ authenticationStepDateTime: row.createdDateTime, authenticationMethod: 'Previously satisfied', authenticationMethodDetail: '', succeeded: true, authenticationStepResultDetail: 'MFA requirement satisfied by claim in the token', authenticationStepRequirement: 'Primary authentication' }],
+    authenticationDetails: [
+      {
+        authenticationStepDateTime: row.createdDateTime,
+        authenticationMethod: 'Previously satisfied',
+        authenticationMethodDetail: '',
+        succeeded: true,
+        authenticationStepResultDetail: 'MFA requirement satisfied by claim in the token',
+        authenticationStepRequirement: 'Primary authentication',
+      },
+    ],
     networkLocationDetails: [],
     riskDetail: 'none',
     riskLevelAggregated: 'none',

@@ -34,11 +34,9 @@ export interface Operations {
   quickHash(text: string): string;
   /** JSON text in which escapes of half a character are those of the replacement character. */
   replaceLoneSurrogates(json: string): string;
-  /** Whether a text is valid JSON. */
-  isJson(text: string): string;
   /** JSON without white space. */
   compactJson(text: string): string;
-  /** Fields of a JSON object as one structure, by a specification of paths. */
+  /** Fields of a JSON object as one structure, by a specification of paths; null where the text is no JSON. */
   jsonStructure(json: string, specification: Readonly<Record<string, unknown>>): string;
   /** The text at a path of keys; null where there is none. */
   jsonText(json: string, path: readonly string[]): string;
@@ -87,6 +85,8 @@ export interface Operations {
   jsonNodes(json: string, path: readonly string[]): string;
   /** What JSON values say as text: of a list the whole and each element; null says nothing. */
   jsonNodeTexts(nodes: string): string;
+  /** Rows, given as the JSON text of a list of objects, as a relation whose columns are `text`, `integer` or `boolean`. */
+  inlineRows(types: Readonly<Record<string, string>>, rows: string): string;
   /** Rows of a list as a relation's column. */
   unnest(listOfValues: string): string;
   /** Lines of a text file as column `json`; gzip is recognised by the flag. */

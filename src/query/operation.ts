@@ -17,7 +17,6 @@ export const guidFromBase64Url = (text: Sql): Sql => operation('guidFromBase64Ur
 export const guidFromBase64Text = (text: Sql): Sql => operation('guidFromBase64Text', text);
 export const quickHash = (text: Sql): Sql => operation('quickHash', text);
 export const replaceLoneSurrogates = (json: Sql): Sql => operation('replaceLoneSurrogates', json);
-export const isJson = (text: Sql): Sql => operation('isJson', text);
 export const compactJson = (text: Sql): Sql => operation('compactJson', text);
 export const jsonStructure = (json: Sql, specification: Readonly<Record<string, unknown>>): Sql =>
   operation('jsonStructure', json, specification);
@@ -46,6 +45,16 @@ export const someElement = (values: Sql, element: Sql, condition: Sql): Sql =>
 export const notEmpty = (values: Sql): Sql => operation('notEmpty', values);
 export const jsonNodes = (json: Sql, path: readonly string[]): Sql => operation('jsonNodes', json, path);
 export const jsonNodeTexts = (nodes: Sql): Sql => operation('jsonNodeTexts', nodes);
+/** Half a character, which no engine takes, becomes the replacement character. */
+const wellFormed = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value;
+
+export type InlineType = 'text' | 'integer' | 'boolean';
+/** Rows of plain values as a relation, many at a time; `VALUES` costs an expression for every cell. May be empty. */
+export const inlineRows = <C extends string>(
+  types: Readonly<Record<C, InlineType>>,
+  rows: readonly Readonly<Record<C, string | number | boolean | null>>[],
+): Sql => operation('inlineRows', types, JSON.stringify(rows, wellFormed));
 export const unnest = (values: Sql): Sql => operation('unnest', values);
 export const readLines = (path: string, gzip: boolean): Sql => operation('readLines', path, gzip);
 export const readSpool = (path: string): Sql => operation('readSpool', path);

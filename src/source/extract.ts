@@ -1,14 +1,6 @@
 // The SQL that turns a file's rows into records, made from the shape's mapping and the catalogue. It never drops a row: one
 // that cannot become a record carries the code of its problem.
-import {
-  compactJson,
-  epochMs,
-  isJson,
-  jsonStructure,
-  quickHash,
-  replaceLoneSurrogates,
-  sha256,
-} from '../query/operation.js';
+import { compactJson, epochMs, jsonStructure, quickHash, replaceLoneSurrogates, sha256 } from '../query/operation.js';
 import { join, name, type Sql, sql } from '../query/sql.js';
 import { type Catalogue, catalogues, type Field, type LogKind } from '../record/field.js';
 import { extract, specification, typed } from './mapping.js';
@@ -53,7 +45,7 @@ const needs: Readonly<Record<LogKind, Sql>> = {
 
 /** What is no JSON does not say of which log it is, so it is refused for that and not for its log. */
 const problem = (shape: Shape): Sql => sql`CASE
-  WHEN payload IS NULL OR trim(payload) = '' THEN 'empty'
+  WHEN s IS NULL AND (payload IS NULL OR trim(payload) = '') THEN 'empty'
   WHEN s IS NULL THEN 'invalidJson' ${shape.refused === undefined ? needs[shape.log] : sql`ELSE ${shape.refused}`} END`;
 
 const columnNames = (shape: Shape): string[] => Object.keys(catalogues[shape.log]);
@@ -114,8 +106,7 @@ function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filt
   const place = places === null ? sql`` : sql`, ${places.columns}`;
   return sql`SELECT ${all}, id IS NULL AS derived, ${known} AS richness, ${problem(shape)} AS problem, payload AS raw${place}
     FROM (SELECT ${values}, s, payload${place} FROM (
-      SELECT *, CASE WHEN ${isJson(sql`payload`)} THEN ${structure}
-        WHEN ${isJson(repaired)} THEN ${jsonStructure(repaired, wanted)} END AS s FROM (
+      SELECT *, coalesce(${structure}, ${jsonStructure(repaired, wanted)}) AS s FROM (
         SELECT *, ${payload} AS payload${places === null ? sql`` : sql`, ${wrapped(shape, reading)}`} FROM ${rowsOf(shape, reading, places !== null)})
       ${places === null ? sql`` : sql`WHERE ${places.filter}`}))`;
 }

@@ -1,7 +1,7 @@
 // Every logged address once, in canonical form, as a number and with its network. Addresses are spelled in a dozen ways, and
 // there are few of them beside the records, so each is read here once instead of in every query.
 import type { Database } from '../query/database.js';
-import { wideNumber } from '../query/operation.js';
+import { inlineRows, wideNumber } from '../query/operation.js';
 import { join, name, sql } from '../query/sql.js';
 import { parseAddress } from '../record/address.js';
 import type { LogKind } from '../record/field.js';
@@ -15,6 +15,8 @@ const columns: Readonly<Record<LogKind, readonly string[]>> = {
   messageTrace: [],
 };
 
+const types = { logged: 'text', ip: 'text', family: 'integer', number: 'text', network: 'text' } as const;
+
 /** Adds the addresses of a newly loaded file. Texts that are no address get none. */
 export async function addAddresses(database: Database, log: LogKind, file: number): Promise<void> {
   if (columns[log].length === 0) return;
@@ -26,9 +28,9 @@ export async function addAddresses(database: Database, log: LogKind, file: numbe
   const rows = logged.map(({ logged: text }) => {
     const address = parseAddress(text);
     const { ip, family, number, network } = address ?? { ip: null, family: null, number: null, network: null };
-    return sql`(${text}, ${ip}, ${family}, ${number === null ? null : wideNumber(sql`${String(number)}`)}, ${network})`;
+    return { logged: text, ip, family, number: number === null ? null : String(number), network };
   });
-  for (let at = 0; at < rows.length; at += 1000) {
-    await database.run(sql`INSERT INTO address VALUES ${join(rows.slice(at, at + 1000))}`);
-  }
+  await database.run(
+    sql`INSERT INTO address SELECT logged, ip, family, ${wideNumber(sql`number`)}, network FROM ${inlineRows(types, rows)}`,
+  );
 }

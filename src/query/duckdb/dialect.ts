@@ -26,6 +26,8 @@ const guidOfHex = (hex: string): string =>
   `regexp_replace(lower(${hex}), '^(..)(..)(..)(..)(..)(..)(..)(..)(.{4})(.{12})$', '\\4\\3\\2\\1-\\6\\5-\\8\\7-\\9-')` +
   ` || right(lower(${hex}), 12)`;
 
+const inlineTypes: Readonly<Record<string, string>> = { text: 'VARCHAR', integer: 'BIGINT', boolean: 'BOOLEAN' };
+
 export const duckdb: Dialect = {
   name: 'duckdb',
   identifier,
@@ -57,13 +59,13 @@ export const duckdb: Dialect = {
     replaceLoneSurrogates: (json) =>
       `replace(regexp_replace(regexp_replace(${json}, '(?i)\\\\u(d[89ab][0-9a-f]{2})\\\\u(d[c-f][0-9a-f]{2})', '\x02\\1\x02\\2', 'g'), ` +
       `'(?i)\\\\ud[89a-f][0-9a-f]{2}', '\\\\ufffd', 'g'), '\x02', '\\u')`,
-    isJson: (t) => `json_valid(${t})`,
     compactJson: (t) => `json(${t})::VARCHAR`,
-    // The engine has no structure without members; the text stands for it.
+    // The engine has no structure without members; the text stands for it. Asking json_valid first would parse every
+    // text twice.
     jsonStructure: (json, specification) =>
       Object.keys(specification).length === 0
-        ? `${json}::VARCHAR`
-        : `json_transform(${json}, ${text(JSON.stringify(specification))})`,
+        ? `CASE WHEN json_valid(${json}) THEN ${json}::VARCHAR END`
+        : `TRY(json_transform(${json}, ${text(JSON.stringify(specification))}))`,
     // One row that was cut must not cost its file.
     jsonText: (json, keys) => `TRY(json_extract_string(${json}, ${jsonPath(keys)}))`,
     jsonElements: (json) => `json_extract(${json}, '$[*]')`,
@@ -95,6 +97,10 @@ export const duckdb: Dialect = {
     notEmpty: (values) => `coalesce(len(list_filter(${values}, lambda v: v IS NOT NULL)) > 0, false)`,
     jsonNodes,
     jsonNodeTexts: nodeTexts,
+    inlineRows: (types, rows) => {
+      const structure = Object.fromEntries(Object.entries(types).map(([key, type]) => [key, inlineTypes[type]]));
+      return `(SELECT unnest(from_json(${text(rows)}, ${text(JSON.stringify([structure]))}), max_depth := 2))`;
+    },
     unnest: (values) => `unnest(${values})`,
     // A delimiter that valid JSON cannot contain makes each line one column; without strict mode mixed line ends pass.
     readLines: (file, gzip) =>

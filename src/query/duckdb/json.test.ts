@@ -113,15 +113,27 @@ describe('JSON', () => {
     }
   });
 
-  it('knows valid JSON', async () => {
-    for (const [text, valid] of [
-      ['{"a":1}', true],
-      ['{"a":1', false],
-      ['', false],
-      ['nope', false],
-      ['[]', true],
-    ] as const)
-      expect(await value(op.isJson(sql`${text}`)), text).toBe(valid);
+  it('makes nothing of a text that is no JSON, and leaves its neighbours alone', async () => {
+    const rows = op.inlineRows(
+      { n: 'integer', json: 'text' },
+      ['{"a":"x"}', '{"a":1', '', 'nope', '{"a":"\\ud800"}', '{"a":"y"} z', '{"a":"z"}'].map((json, n) => ({
+        n,
+        json,
+      })),
+    );
+    const found = await database.rows<{ a: string | null }>(
+      sql`SELECT ${op.member(op.jsonStructure(sql`json`, { a: 'VARCHAR' }), ['a'])} AS a FROM ${rows} ORDER BY n`,
+    );
+    expect(found.map(({ a }) => a)).toEqual(['x', null, null, null, null, null, 'z']);
+  });
+
+  it('takes rows of plain values as they are', async () => {
+    const texts = ['', "it's", 'a\u0000b', '"\\\n', 'half \ud83d', '\ud83d\ude00', null];
+    const rows = texts.map((text, n) => ({ n, text, yes: n % 2 === 0 }));
+    const types = { n: 'integer', text: 'text', yes: 'boolean' } as const;
+    const found = await database.rows(sql`SELECT n, text, yes FROM ${op.inlineRows(types, rows)} ORDER BY n`);
+    expect(found).toEqual(rows.map((row) => ({ ...row, text: row.text === 'half \ud83d' ? 'half \ufffd' : row.text })));
+    expect(await database.rows(sql`SELECT n FROM ${op.inlineRows(types, [])}`)).toEqual([]);
   });
 
   it('compacts to one text whatever the layout and the escapes', async () => {
