@@ -34,6 +34,8 @@ export interface Operations {
   quickHash(text: string): string;
   /** JSON text in which escapes of half a character are those of the replacement character. */
   replaceLoneSurrogates(json: string): string;
+  /** Whether a text is valid JSON. */
+  isJson(text: string): string;
   /** JSON without white space. */
   compactJson(text: string): string;
   /** Fields of a JSON object as one structure, by a specification of paths; null where the text is no JSON. */

@@ -17,6 +17,7 @@ export const guidFromBase64Url = (text: Sql): Sql => operation('guidFromBase64Ur
 export const guidFromBase64Text = (text: Sql): Sql => operation('guidFromBase64Text', text);
 export const quickHash = (text: Sql): Sql => operation('quickHash', text);
 export const replaceLoneSurrogates = (json: Sql): Sql => operation('replaceLoneSurrogates', json);
+export const isJson = (text: Sql): Sql => operation('isJson', text);
 export const compactJson = (text: Sql): Sql => operation('compactJson', text);
 export const jsonStructure = (json: Sql, specification: Readonly<Record<string, unknown>>): Sql =>
   operation('jsonStructure', json, specification);
