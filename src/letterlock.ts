@@ -6,13 +6,16 @@ import { detect } from './detect/detect.js';
 import { findingsOf } from './detect/finding.js';
 import { innocent, levelRank } from './detect/weigh.js';
 import { readMailboxes, readTotals } from './exposure/total.js';
-import { readAuditGaps, readThrottled } from './exposure/unknown.js';
+import { readAuditGaps, readThrottled, unrecordedWindows } from './exposure/unknown.js';
 import type { Scope } from './reconcile/access.js';
 import { type Allowed, nothingAllowed } from './reconcile/allow.js';
 import { coverageOf } from './reconcile/coverage.js';
 import { findLimits } from './reconcile/limits.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { readRecords } from './reconcile/records.js';
+import { withTenantNames } from './reconcile/state/names.js';
+import { peopleNamed, readPeople } from './reconcile/state/people.js';
+import { readTenantState } from './reconcile/state/state.js';
 import { type Knowledge, readKnowledge } from './record/knowledge.js';
 import type { Case, Result } from './record/result.js';
 import { makeSessions } from './session/access-session.js';
@@ -100,6 +103,11 @@ const runOf = (question: Question, knowledge: Knowledge): Result['run'] => ({
   rules: { count: 0, hash: '' },
 });
 
+const namesIn = (judged: readonly Judged[], cases: readonly Case[]): string[] => [
+  ...judged.flatMap(({ session }) => [session.mailbox, session.user ?? session.mailbox]),
+  ...cases.flatMap((item) => [...item.mailboxes, ...item.users]),
+];
+
 /** The answer for everything that the workspace holds. */
 export async function investigate(
   workspace: Workspace,
@@ -113,13 +121,16 @@ export async function investigate(
   const accesses = await readTotals(database);
   const all = await judgeSessions(workspace, question.allSessions, progress);
   progress.phase('measuring exposure');
-  const throttled = await readThrottled(database);
+  const state = await readTenantState(database);
+  const blind = [...(await readThrottled(database)), ...unrecordedWindows(state.silence.ended)];
   const auditGaps = await readAuditGaps(database);
   const withFindings = all.filter((item) => item.findings.length > 0);
-  const everyCase = await buildCases(database, withFindings, { throttled, auditGaps }, question.detectedAt);
+  const everyCase = await buildCases(database, withFindings, { throttled: blind, auditGaps }, question.detectedAt);
   const { judged, cases } = within(all, everyCase);
   const whereabouts = await readWhereaboutsOfSessions(database);
   const { reconciliation } = reconciled;
+  const named = await withTenantNames(database, knowledge);
+  const people = peopleNamed(await readPeople(database), namesIn(judged, cases));
   progress.done();
   return {
     contract: 1,
@@ -129,17 +140,19 @@ export async function investigate(
     inputs,
     rejects: await readRejects(database),
     coverage: {
-      mailboxes: await readMailboxes(database, throttled, auditGaps),
+      mailboxes: await readMailboxes(database, blind, auditGaps),
       signIns: reconciled.coverage.map(coverageOf),
-      limits: await findLimits(database, reconciled, inputs, accesses),
+      silent: [...state.silence.silent],
+      limits: await findLimits(database, reconciled, inputs, accesses, state),
     },
     accesses,
     reconciliation,
     sessions: [...judged]
       .sort(byLevel)
-      .map(({ session, suspicion }) => sessionOf(session, suspicion, knowledge, whereabouts)),
+      .map(({ session, suspicion }) => sessionOf(session, suspicion, named, whereabouts)),
     findings: judged.flatMap((item) => item.findings).sort(findingOrder),
     cases,
+    people,
     campaigns: [],
   };
 }
@@ -177,7 +190,7 @@ const unknownId = (kind: string, id: string): LetterlockError =>
 /** Normalised records in the order of time and id, those behind a sentence or all. */
 export async function* listRecords(workspace: Workspace, question: RecordQuestion, progress: Progress = silent) {
   const result = await investigate(workspace, { ...question.base, allSessions: question.session !== null }, progress);
-  const knowledge = readKnowledge();
+  const knowledge = await withTenantNames(workspace.database, readKnowledge());
   const { scope, users, class: name, rows, raw } = question;
   const filter = { ...scope, users, class: name, ids: recordsBehind(result, question) };
   yield* readRecords(workspace, knowledge, filter, { rows, raw });

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { program } from '../src/cli/program.js';
 import { detectors } from '../src/detect/detect.js';
 import { readAllowed } from '../src/reconcile/allow.js';
+import { unrecordedReasons } from '../src/reconcile/state/recorded.js';
 import { catalogues } from '../src/record/field.js';
 import { rejectReasons } from '../src/source/extract.js';
 import { sources as logSources } from '../src/source/recognise.js';
@@ -96,7 +97,10 @@ describe('codes', () => {
       ...all(read('src/reconcile/background.ts'), /'(\w+)' AS reason/g),
     ];
     expect(reasons.length).toBeGreaterThan(12);
-    const limits = all(read('src/reconcile/limits.ts'), /(?:code: |add\(\s*)'(\w+)'/g);
+    const limits = all(
+      joined(['src/reconcile/limits.ts', 'src/reconcile/state/limit.ts']),
+      /(?:code: |add\(\s*)'(\w+)'/g,
+    );
     expect(limits.length).toBeGreaterThan(9);
     const page = read('docs/reconciliation.md');
     for (const code of [...reasons, ...limits]) expect(page).toContain(`\`${code}\` |`);
@@ -128,6 +132,7 @@ describe('codes', () => {
     expect(tabled('docs/detections.md')).toEqual(detectors.map(({ name }) => name).sort());
     const windows = all(read('src/exposure/unknown.ts').match(/reason: ('.*);/)?.[1] ?? '', /'(\w+)'/g);
     expect(tabled('docs/exposure.md')).toEqual(windows);
+    expect(tabled('docs/state.md')).toEqual(Object.keys(unrecordedReasons).sort());
     const verdicts = all(read('src/case/verdict.ts'), /code: '(\w+)'/g);
     expect(tabled('docs/sessions-and-cases.md')).toEqual(expect.arrayContaining(verdicts));
   });

@@ -7,6 +7,7 @@ import type { Exposure } from '../record/result.js';
 import { groupBy } from '../util/group.js';
 import { isoTime, minute } from '../util/time.js';
 import { type OpenedMessage, readOpened } from './opened.js';
+import { type MessageName, messageKey, readMessageNames } from './subject.js';
 import { readSynchronised, type SyncedFolder } from './synchronised.js';
 import { readNameless, type UnknownWindow } from './unknown.js';
 
@@ -36,7 +37,10 @@ export async function makeCaseAccesses(database: Database, cases: readonly CaseS
     SELECT "caseId", n FROM marked WHERE NOT mixed OR inStrand`);
 }
 
-const namedOf = (rows: readonly OpenedMessage[]): Exposure['named'] => ({
+const nameOf = (row: OpenedMessage, names: ReadonlyMap<string, MessageName>): MessageName | undefined =>
+  row.messageId === null ? undefined : names.get(messageKey(row.messageId));
+
+const namedOf = (rows: readonly OpenedMessage[], names: ReadonlyMap<string, MessageName>): Exposure['named'] => ({
   messages: rows.length,
   bytes: rows.reduce((sum, row) => sum + (row.bytes ?? 0), 0),
   items: rows.map((row) => ({
@@ -44,8 +48,8 @@ const namedOf = (rows: readonly OpenedMessage[]): Exposure['named'] => ({
     messageId: row.messageId,
     itemId: row.itemId,
     folder: row.folder,
-    subject: row.subject,
-    sender: null,
+    subject: row.subject ?? nameOf(row, names)?.subject ?? null,
+    sender: nameOf(row, names)?.sender ?? null,
     bytes: row.bytes,
     attachments: row.attachments > 0 ? `${row.attachments} opened` : null,
     firstAt: isoTime(row.firstMs),
@@ -96,7 +100,13 @@ export async function readExposure(
   cases: readonly CaseSpan[],
   blindSpots: BlindSpots,
 ): Promise<Map<string, Exposure>> {
-  const opened = groupBy(await readOpened(database), (row) => row.caseId);
+  const messages = await readOpened(database);
+  const names = await readMessageNames(
+    database,
+    messages.flatMap(({ messageId }) => messageId ?? []),
+    [...new Set(messages.map(({ mailbox }) => mailbox))],
+  );
+  const opened = groupBy(messages, (row) => row.caseId);
   const synced = groupBy(await readSynchronised(database), (row) => row.caseId);
   const nameless = groupBy(await readNameless(database), (row) => row.caseId);
   const exposure = new Map<string, Exposure>();
@@ -113,7 +123,7 @@ export async function readExposure(
     );
     const unknown = [...windowsOf(span, blindSpots), ...blind];
     exposure.set(span.caseId, {
-      named: namedOf(opened.get(span.caseId) ?? []),
+      named: namedOf(opened.get(span.caseId) ?? [], names),
       folders: foldersOf(synced.get(span.caseId) ?? []),
       unknown: unknown.map(({ mailbox, fromMs, toMs, reason }) => ({
         mailbox,

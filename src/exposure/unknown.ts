@@ -4,6 +4,8 @@ import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { gapsOf, type HourCount, type Span } from '../reconcile/silence.js';
+import type { UnrecordedReason } from '../reconcile/state/recorded.js';
+import { type EndedMailbox, endedEarly } from '../reconcile/state/silent.js';
 import { day } from '../util/time.js';
 
 /** How long recording stays off after a throttled record. */
@@ -14,7 +16,7 @@ export interface UnknownWindow {
   mailbox: string;
   fromMs: number;
   toMs: number;
-  reason: 'throttled' | 'auditGap' | 'noMessageIds';
+  reason: 'throttled' | 'auditGap' | 'noMessageIds' | UnrecordedReason;
 }
 
 interface ThrottleRow {
@@ -41,6 +43,16 @@ export async function readThrottled(database: Database): Promise<UnknownWindow[]
       WHERE throttled ORDER BY tenant, mailbox, "at"`),
   );
 }
+
+/** From the last record of a mailbox on, where the state says that what followed would leave none. */
+export const unrecordedWindows = (ended: readonly EndedMailbox[]): UnknownWindow[] =>
+  endedEarly(ended).map(({ tenant, mailbox, lastMs, toMs, reason }) => ({
+    tenant,
+    mailbox,
+    fromMs: lastMs,
+    toMs,
+    reason,
+  }));
 
 interface TenantHour {
   tenant: string;

@@ -1,5 +1,6 @@
 // What the readouts need to know about one case, picked together from the result's flat lists.
 import { type Case, type Finding, type Level, levels, type Result, type Session } from '../record/result.js';
+import { some } from '../util/words.js';
 
 const rank = (level: Level) => levels.indexOf(level);
 
@@ -55,6 +56,14 @@ export const restsOnTokens = (sessions: readonly Session[]) =>
   sessions.some((session) => session.explanation.class === 'unexplained');
 
 export const namedMailboxes = (each: Case) => new Set(each.exposure.named.items.map((item) => item.mailbox)).size;
+
+/** A mailbox with whose it is, where the tenant's state says it. */
+export function mailboxText(result: Result, mailbox: string): string {
+  const person = result.people.find((it) => it.user === mailbox);
+  const also = person === undefined || person.otherNames.length === 0 ? [] : [`also ${some(person.otherNames, 3)}`];
+  const known = [...(person?.name ? [person.name] : []), ...also];
+  return known.length === 0 ? mailbox : `${mailbox} (${known.join('; ')})`;
+}
 
 /** The applications as people know them: the name, with the id only where there is no name. */
 export function applicationNames(sessions: readonly Session[], each: Case): string[] {

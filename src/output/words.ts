@@ -1,5 +1,6 @@
 // Reason codes in plain English. A code that is new here still reads well: it is taken apart into words, so that a later
 // detector never prints something that looks like a fault.
+import { type UnrecordedReason, unrecordedReasons } from '../reconcile/state/recorded.js';
 import type { AccessClass, Confidence, Level, Result } from '../record/result.js';
 import { humanised } from './format.js';
 
@@ -39,7 +40,8 @@ const windows: Readonly<Record<string, string>> = {
 };
 
 /** Why a window of time is not known. */
-export const windowWords = (code: string): string => windows[code] ?? humanised(code);
+export const windowWords = (code: string): string =>
+  windows[code] ?? unrecordedReasons[code as UnrecordedReason] ?? humanised(code);
 
 /** Which class of access the code belongs to; null for a code that is not known here. */
 export const reasonClass = (code: string): AccessClass | null => reasons[code]?.class ?? null;

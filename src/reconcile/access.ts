@@ -40,11 +40,15 @@ function isResource(knowledge: Knowledge): Sql {
   return sql`coalesce("clientAppId", "appId") IN ${list(resources)}`;
 }
 
+/** Records may name a mailbox by its id alone; the tenant's state may know whose it is. */
+const ownerByGuid = sql`(SELECT "mailboxGuid", min(subject) AS owner FROM state WHERE kind = 'mailbox' AND "mailboxGuid" IS NOT NULL
+  AND subject LIKE '%@%' GROUP BY "mailboxGuid")`;
+
 const normalised = (
   knowledge: Knowledge,
 ): Sql => sql`SELECT a.id, coalesce(a.tenant, 'unknown') AS tenant, a."at", a.file,
     a.operation, a."user", ${principalKind} AS "principalKind",
-    coalesce(a."mailboxOwner", 'guid:' || a."mailboxGuid", a."user", 'unknown') AS mailbox,
+    coalesce(a."mailboxOwner", g.owner, 'guid:' || a."mailboxGuid", a."user", 'unknown') AS mailbox,
     a."logonType", ${kind} AS kind, lower(a.throttled) = 'true' AS throttled,
     coalesce(a."clientAppId", a."appId") AS application,
     CASE WHEN a."clientAppId" <> a."appId" THEN a."appId" END AS via,
@@ -53,7 +57,7 @@ const normalised = (
     p.ip, p.network, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", ${tokenGuid(sql`a."tokenIdText"`)} AS "tokenId",
     lower(a."entraSessionId") AS "entraSession", lower(a."exchangeSessionId") AS "exchangeSession",
     a."tokenIssuedAt", a."tokenTenant", a."tokenUserId", a.rowid AS place
-  FROM audit a LEFT JOIN place p ON p.logged = a."addressText"
+  FROM audit a LEFT JOIN place p ON p.logged = a."addressText" LEFT JOIN ${ownerByGuid} g USING ("mailboxGuid")
   WHERE ${matches(sql`lower(a.operation)`, '^(mailitemsaccessed|attachmentaccess)$')}`;
 
 /** Makes `access`, numbered by time and id. What was opened stays in the log; `place` leads there. */

@@ -7,6 +7,8 @@ import { isoTime } from '../util/time.js';
 import { count, some, thousands } from '../util/words.js';
 import type { SignInCoverage } from './coverage.js';
 import type { Reconciled } from './reconcile.js';
+import { stateLimits } from './state/limit.js';
+import type { TenantState } from './state/state.js';
 
 const kindWords: Readonly<Record<string, string>> = {
   interactive: 'interactive sign-ins',
@@ -65,19 +67,6 @@ function holes(log: SignInCoverage): Note[] {
     });
   }
   return notes;
-}
-
-/** People who signed in although no access to their mailbox was ever recorded. */
-async function unloggedMailboxes(database: Database): Promise<Note[]> {
-  const rows = await database.rows<{ user: string }>(sql`SELECT DISTINCT principal AS "user" FROM issued
-    WHERE kind IN ('interactive', 'nonInteractive') AND success AND principal LIKE '%@%'
-      AND tenant IN (SELECT tenant FROM access) AND principal NOT IN (SELECT mailbox FROM access) ORDER BY principal`);
-  if (rows.length === 0) return [];
-  const message = `${count(rows.length, 'person', 'people')} signed in but no access to a mailbox of theirs is in the log (${some(
-    rows.map((row) => row.user),
-    5,
-  )}): they may not be licensed or audited for it, or have no mailbox; their mail could be read unseen.`;
-  return [{ code: 'mailboxNotLogged', message }];
 }
 
 function fileNotes(inputs: readonly Input[]): Note[] {
@@ -142,6 +131,7 @@ export async function findLimits(
   reconciled: Reconciled,
   inputs: readonly Input[],
   accesses: Result['accesses'],
+  state: TenantState,
 ): Promise<Note[]> {
   const { coverage, incomparable } = reconciled;
   const needs = await tenantNeeds(database);
@@ -154,7 +144,7 @@ export async function findLimits(
     ...allowedNotes(reconciled),
     ...needs.flatMap((tenant) => missingKinds(tenant, coverage)),
     ...coverage.flatMap(holes),
-    ...(await unloggedMailboxes(database)),
+    ...stateLimits(state),
     ...(await missingResults(database)),
     ...fileNotes(inputs),
     ...fields,

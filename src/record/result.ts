@@ -75,6 +75,17 @@ export const coverage = z.object({
       filteredTo: orNull(z.object({ users: orNull(z.array(text)), applications: orNull(z.array(text)) })),
     }),
   ),
+  silent: z
+    .array(
+      z.object({
+        tenant: orNull(text),
+        mailbox: text,
+        recorded: z.enum(['yes', 'no', 'unknown']).describe('whether opening its mail would be recorded, by the state'),
+        reason: orNull(text),
+      }),
+    )
+    .default([])
+    .describe('mailboxes of which no access is in the log'),
   limits: z.array(note).describe('what could not have been seen, in words'),
 });
 
@@ -207,6 +218,13 @@ export const campaign = z.object({
   judgements: z.array(z.unknown()),
 });
 
+const person = z.object({
+  user: text.describe('as the logs call them'),
+  name: orNull(text),
+  objectId: orNull(text),
+  otherNames: z.array(text).describe('further user principal names of the same person or mailbox'),
+});
+
 export const resultSchema = z.object({
   contract: z.literal(1),
   letterlock: text,
@@ -238,6 +256,7 @@ export const resultSchema = z.object({
   sessions: z.array(session),
   findings: z.array(finding),
   cases: z.array(caseOf),
+  people: z.array(person).default([]).describe("users and mailboxes of the sessions and cases, by the tenant's state"),
   campaigns: z.array(campaign),
 });
 

@@ -2,7 +2,7 @@
 import type { Case, Result } from '../../record/result.js';
 import { count, thousands } from '../../util/words.js';
 import { addressTexts } from '../address-text.js';
-import { applicationNames, sessionsOf } from '../case-view.js';
+import { applicationNames, mailboxText, sessionsOf } from '../case-view.js';
 import { caseCommand } from '../command.js';
 import { codeSpan, forMarkdown } from '../escape.js';
 import { span, utc } from '../format.js';
@@ -74,6 +74,7 @@ function aboutLines(result: Result, each: Case): string[] {
   return [
     `- Level: ${each.level}`,
     `- Confidence: ${each.confidence}`,
+    `- Whose mail: ${codes(each.mailboxes.map((it) => mailboxText(result, it)))}`,
     `- From: ${codes(addressTexts(each, sessions))}`,
     `- With: ${codes(applicationNames(sessions, each))}`,
     `- Line by line: ${codeSpan(caseCommand(each.id))}`,

@@ -7,6 +7,7 @@ import {
   controlOf,
   findingsOf,
   isTold,
+  mailboxText,
   type SharedReason,
   sessionsOf,
   sharedReasons,
@@ -59,7 +60,14 @@ function caseLines(result: Result, each: Case, title: string, page: Page): strin
     ...hanging(page, '', `${title}: ${each.title}`).map((line) => page.style('bold', line)),
     ...level.map((line) => line.replace(each.level.toUpperCase(), (word) => page.style(levelFormat[each.level], word))),
     ...field(page, 'Confidence', `${each.confidence}: ${confidenceWords[each.confidence]}`),
-    ...field(page, 'Whose mail', ...firstFew(each.mailboxes, 5)),
+    ...field(
+      page,
+      'Whose mail',
+      ...firstFew(
+        each.mailboxes.map((it) => mailboxText(result, it)),
+        5,
+      ),
+    ),
     ...dwellLines(each, page),
     ...exposureLines(each, page),
     ...field(page, 'From', ...firstFew(addresses, 4)),
