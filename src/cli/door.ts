@@ -37,7 +37,8 @@ export function fail(error: unknown): number {
     say(`letterlock: ${forTerminal(error.message)}\n  ${forTerminal(error.hint)}\n`);
     return error.code === 'internal' ? exitCode.internal : exitCode.usage;
   }
-  const code = (error as NodeJS.ErrnoException)?.code;
+  const full = /no space left on device|disk quota exceeded/i.test(String(error));
+  const code = full ? 'ENOSPC' : (error as NodeJS.ErrnoException)?.code;
   if (code === 'ENOSPC' || code === 'EROFS' || code === 'EDQUOT') {
     say(
       `letterlock: there is no room to write (${code})\n  free some space, or give a --workspace on another disk; nothing read so far is lost\n`,

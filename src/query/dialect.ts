@@ -40,7 +40,7 @@ export interface Operations {
   compactJson(text: string): string;
   /** Fields of a JSON object as one structure, by a specification of paths; null where the text is no JSON. */
   jsonStructure(json: string, specification: Readonly<Record<string, unknown>>): string;
-  /** The text at a path of keys; null where there is none. */
+  /** The text at a path of keys; null where there is none, or where the text is not JSON. */
   jsonText(json: string, path: readonly string[]): string;
   /** The elements of a JSON array as a list of JSON values. */
   jsonElements(json: string): string;

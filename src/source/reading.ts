@@ -1,7 +1,15 @@
 // A file as a relation that the engine can read: where its rows come from, and how a column of a row is spelled. Most files
 // are read as they lie; the slow lane writes a spool first.
 import { join as joinPath } from 'node:path';
-import { jsonObject, jsonText, readCsv, readLines, readSpool } from '../query/operation.js';
+import {
+  isJson,
+  jsonObject,
+  jsonText,
+  readCsv,
+  readLines,
+  readSpool,
+  replaceLoneSurrogates,
+} from '../query/operation.js';
 import { join, name, type Sql, sql } from '../query/sql.js';
 import { linesOfRows } from './container/line-of-row.js';
 import { writeSpool } from './container/spool.js';
@@ -26,7 +34,9 @@ export interface Reading {
 const noLines = async (): Promise<ReadonlyMap<number, number>> => new Map();
 const json = name('json');
 const cellOfJson = (column: string): Sql => jsonText(json, [column]);
-const placeInJson = (place: Place): Sql => jsonText(json, place);
+// A row that is not JSON stands for itself, so that it is rejected as what it is and not as empty.
+const placeInJson = (place: Place): Sql => sql`coalesce(${jsonText(json, place)},
+  ${jsonText(replaceLoneSurrogates(json), place)}, CASE WHEN NOT ${isJson(json)} THEN ${json} END)`;
 
 function lineReading(path: string, head: Head): Reading {
   const rows = readLines(path, head.gzip);

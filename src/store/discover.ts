@@ -19,7 +19,10 @@ async function walk(folder: string, prefix: string, seen: Set<string>, found: Fo
   const real = await realpath(folder);
   if (seen.has(real)) return;
   seen.add(real);
-  const names = (await readdir(folder)).sort(byText);
+  const names = (await readdir(folder).catch(() => null))?.sort(byText);
+  // A folder that cannot be looked into is handed on like a file, and told of where files that cannot be read are.
+  if (names === undefined)
+    return void found.push({ path: prefix === '' ? basename(folder) : prefix, absolute: folder });
   // A workspace that lies among the exports is ours, not evidence.
   if (names.includes('store.duckdb')) return;
   for (const name of names) {

@@ -11,8 +11,10 @@ import type { Workspace } from './workspace.js';
 const messages: Readonly<Record<string, string>> = {
   EACCES: 'no permission to read it',
   EPERM: 'no permission to read it',
-  ENOENT: 'it vanished before it could be read',
-  EISDIR: 'it is a folder',
+  ENOENT: 'it vanished before it could be read, or is a link to nothing',
+  EISDIR: 'it is a folder that cannot be looked into',
+  ELOOP: 'it is a link that leads in a circle',
+  EIO: 'the disk that it lies on cannot read it',
 };
 
 function unread(path: string, code: Refusal['code'], message: string): Input {
@@ -28,7 +30,9 @@ function unreadable(file: FoundFile, error: NodeJS.ErrnoException): Input {
 
 // With these the workspace itself is in trouble; going on would only repeat it for every file.
 const fatal = new Set(['ENOSPC', 'EROFS', 'EDQUOT']);
-const isFatal = (error: unknown): boolean => fatal.has((error as NodeJS.ErrnoException).code ?? '');
+// The engine writes too, and has only words for it.
+const isFull = (error: unknown): boolean => /no space left on device|disk quota exceeded/i.test(String(error));
+const isFatal = (error: unknown): boolean => fatal.has((error as NodeJS.ErrnoException).code ?? '') || isFull(error);
 
 const everyMs = 200;
 

@@ -1,5 +1,6 @@
 // Loads one file: everything of it in one transaction, or nothing, so that a kill at any moment leaves a store without halves
 // and without doubles. The engine reads and extracts; JavaScript sees only rows that could not become records.
+import { stat } from 'node:fs/promises';
 import { one } from '../query/database.js';
 import { epochMs, instant } from '../query/operation.js';
 import { join, type Sql, sql } from '../query/sql.js';
@@ -116,6 +117,13 @@ function entryOfUnread(file: Content, head: Head, shape: Shape | undefined): Ent
   return shape.spare === undefined ? null : spareFile(shape, shape.spare);
 }
 
+/** What was hashed is not what was read: something writes to the file. */
+class Changed extends Error {
+  override readonly message = 'it was written to while it was read, time and again: give a copy of it';
+}
+
+const attempts = 3;
+
 async function loadContent(
   workspace: Workspace,
   file: Content,
@@ -133,12 +141,12 @@ async function loadContent(
     );
     const some = shapes as readonly [Shape, ...Shape[]];
     const entry = unread ?? (await loadRows(workspace, some, reading as Reading, number, file));
+    if ((await stat(file.absolute)).size !== file.bytes) throw new Changed();
     await remember(workspace, file, number, entry);
   });
 }
 
-/** Loads a file unless its content is there already. Throws what the file system throws. */
-export async function loadFile(workspace: Workspace, found: FoundFile): Promise<void> {
+async function loadOnce(workspace: Workspace, found: FoundFile): Promise<void> {
   const head = await readFileHead(found.absolute);
   const { sound, ...content } = await inspectFile(found.absolute, head);
   const file: Content = { ...found, ...content };
@@ -147,8 +155,19 @@ export async function loadFile(workspace: Workspace, found: FoundFile): Promise<
   try {
     await loadContent(workspace, file, head, shapes, !sound);
   } catch (error) {
-    if (!sound) throw error;
+    if (!sound || error instanceof Changed) throw error;
     // The engine gives up a whole file for one broken quote; the slow lane reads what there is.
     await loadContent(workspace, file, head, shapes, true);
+  }
+}
+
+/** Loads a file unless its content is there already. Throws what the file system throws. */
+export async function loadFile(workspace: Workspace, found: FoundFile): Promise<void> {
+  for (let left = attempts; ; left--) {
+    try {
+      return await loadOnce(workspace, found);
+    } catch (error) {
+      if (!(error instanceof Changed) || left === 1) throw error;
+    }
   }
 }

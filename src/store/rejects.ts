@@ -43,8 +43,15 @@ function keyOf(shape: Shape, field: Salvaged): string {
 function instantOf(text: string | null): number | null {
   if (text === null || !/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) return null;
   const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text.trim()) ? text : `${text.trim()}Z`);
-  return Number.isNaN(ms) ? null : ms;
+  // 30 February would be rolled over into March.
+  const day = text.slice(0, 10);
+  return Number.isNaN(ms) || new Date(Date.parse(`${day}T00:00:00Z`)).toISOString().slice(0, 10) !== day ? null : ms;
 }
+
+// What no calendar of four digits can write is damage.
+const calendar = { fromMs: Date.UTC(0, 0, 1), toMs: Date.UTC(9999, 11, 31, 23, 59, 59, 999) };
+const onCalendar = (ms: number | null): number | null =>
+  ms !== null && ms >= calendar.fromMs && ms <= calendar.toMs ? ms : null;
 
 function salvage(row: BadRow, shape: Shape): BadRow {
   const raw = row.raw ?? '';
@@ -52,7 +59,7 @@ function salvage(row: BadRow, shape: Shape): BadRow {
   return {
     ...row,
     id: row.id ?? head('id'),
-    atMs: row.atMs ?? instantOf(head('at')),
+    atMs: onCalendar(row.atMs ?? instantOf(head('at'))),
     operation: (row.operation ?? head('operation')) || null,
     user: row.user ?? head('user')?.toLowerCase() ?? null,
   };

@@ -24,12 +24,17 @@ const noCounts: Counts = { rows: 0, rejects: 0, derived: 0, firstMs: null, lastM
 // Search-UnifiedAuditLog gives at most 5,000 rows a page and 50,000 a session; the portal's CSV stops at 50,000.
 const plateaus = [5_000, 50_000];
 
-const cut: Note = { code: 'notReadToEnd', message: 'the file is cut or damaged and could not be read to its end' };
+const cut: Note = {
+  code: 'notReadToEnd',
+  message: 'the file is cut or damaged, or unpacks to more than logs ever do; it could not be read to its end',
+};
 
-function unknownText({ container, format }: Head): string {
+function unknownText({ container, format, rows }: Head): string {
   if (container === 'empty') return 'the file is empty';
   if (container === 'binary')
     return format === null ? 'the file is not text, so it was not read' : `not read: it is ${format}`;
+  if (container !== 'csv' && container !== 'text' && rows.length === 0)
+    return 'no JSON object could be read in its first 2 MB, so nobody can tell what it is, and it was not read';
   return 'the file is none of the logs that Letterlock knows, so it was not read';
 }
 

@@ -1,7 +1,9 @@
 // Proves that bad input is met with words: empty, binary, torn or misspelled files never make a stack trace, never cost a
 // neighbour its rows, and only a file that could not be read to its end makes exit code 3. A missing path is wrong usage.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Result } from '../../src/record/result.js';
@@ -9,6 +11,7 @@ import { Random } from '../oracle/random.js';
 import { createWorld } from '../oracle/world.js';
 import { writeAudit } from '../oracle/write-audit.js';
 import { writeSignIns } from '../oracle/write-sign-ins.js';
+import { zip } from '../store/zip.js';
 import { expectNoStack, investigate, letterlock, proof, workshop } from './run.js';
 
 const fresh = workshop();
@@ -122,6 +125,83 @@ proof('bad input', () => {
     const file = result.inputs.find((input) => input.path === 'bytes.log');
     expect(file?.rows).toBe(30);
     expect(file?.rejects).toBeLessThanOrEqual(2);
+  });
+
+  test.concurrent('a password and a bomb in an archive: said, exit code 3, and the neighbours are read', async () => {
+    const { cwd, bad } = goodFolder();
+    const content = text('clean', 'bareLines');
+    bad(
+      'secret.zip',
+      zip([
+        { name: 'locked.jsonl', content, encrypted: true },
+        { name: 'open.jsonl', content },
+      ]),
+    );
+    bad('bomb.zip', zip([{ name: 'zeros', content: Buffer.alloc(80_000_000) }]));
+    const { result } = await investigate(cwd, ['logs'], 3);
+    expectGood(result);
+    const told = result.inputs.flatMap(({ path, warnings }) => warnings.map(({ code }) => `${path} ${code}`));
+    expect(told).toContain('secret.zip!/locked.jsonl passwordProtected');
+    expect(told).toContain('bomb.zip!/zeros archiveLimit');
+    expect(result.inputs.find(({ path }) => path === 'secret.zip!/open.jsonl')).toMatchObject({ rows: 30, rejects: 0 });
+    const { stdout } = await letterlock(cwd, ['records', 'logs', '--rows', '--quiet']);
+    const rows = stdout.split('\n').filter((line) => line.includes('secret.zip!/open.jsonl'));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const line of rows) expect(JSON.parse(line).line).toBe(JSON.parse(line).row);
+  });
+
+  // Who runs the tests as root may read everything, so there the program runs as nobody.
+  const root = process.getuid?.() === 0;
+  test.skipIf(process.getuid === undefined)(
+    'a file and a folder without permission: said, and exit code 3',
+    async () => {
+      const { cwd, logs, bad } = goodFolder();
+      bad('locked.csv', 'x');
+      mkdirSync(join(logs, 'closed'));
+      for (const name of ['locked.csv', 'closed']) chmodSync(join(logs, name), 0);
+      if (root) for (let at = logs; at.startsWith(tmpdir()) && at !== tmpdir(); at = dirname(at)) chmodSync(at, 0o777);
+      const run = await letterlock(
+        cwd,
+        ['investigate', 'logs', '--json', 'result.json', '--quiet'],
+        undefined,
+        root ? 65534 : undefined,
+      );
+      chmodSync(join(logs, 'closed'), 0o755);
+      expectNoStack(run);
+      expect(run.code, run.stderr).toBe(3);
+      const result = JSON.parse(readFileSync(join(cwd, 'result.json'), 'utf8')) as Result;
+      expectGood(result);
+      for (const path of ['locked.csv', 'closed'])
+        expect(result.inputs.find((input) => input.path === path)?.warnings).toMatchObject([
+          { code: 'unreadable', message: 'no permission to read it' },
+        ]);
+    },
+  );
+
+  test('a full disk: said, exit code 4, and what was read stays', async (context) => {
+    const { cwd, logs, bad } = goodFolder();
+    const disk = join(cwd, 'disk');
+    mkdirSync(disk);
+    const mounted = root && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]).status === 0;
+    if (!mounted) {
+      console.warn('SKIPPED: no small disk could be made (that needs root)');
+      return context.skip();
+    }
+    try {
+      const random = new Random(7);
+      const padded = later.map(({ data }) => JSON.stringify({ ...data, Padding: random.hex(300_000) }));
+      bad('z-large.jsonl', padded.join('\n'));
+      const run = await letterlock(cwd, ['investigate', 'logs', '--workspace', 'disk/ws', '--quiet']);
+      expect(run.stderr).toContain('there is no room to write');
+      expect(run.code).toBe(4);
+      expect(run.stdout + run.stderr).not.toMatch(/^\s+at .+:\d+/m);
+      rmSync(join(logs, 'z-large.jsonl'));
+      spawnSync('mount', ['-o', 'remount,size=100m', disk]);
+      const { result } = await investigate(cwd, ['disk/ws']);
+      expectGood(result);
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+    }
   });
 
   test.concurrent('a folder without logs says so', async () => {

@@ -22,13 +22,18 @@ export type Run = { code: number | null; stdout: string; stderr: string; ms: num
 let free = 2;
 const waiting: (() => void)[] = [];
 
-/** Runs `letterlock ...args`; `killAfterMs` ends it the hard way. */
-export async function letterlock(cwd: string, args: readonly string[], killAfterMs?: number): Promise<Run> {
+/** Runs `letterlock ...args`; `killAfterMs` ends it the hard way; as `uid` if one is given. */
+export async function letterlock(
+  cwd: string,
+  args: readonly string[],
+  killAfterMs?: number,
+  uid?: number,
+): Promise<Run> {
   if (!existsSync(program)) throw new Error(`${program} is missing: npm run build`);
   if (free === 0) await new Promise<void>((go) => waiting.push(go));
   else free--;
   try {
-    return await start(cwd, args, killAfterMs);
+    return await start(cwd, args, killAfterMs, uid);
   } finally {
     const next = waiting.shift();
     if (next) next();
@@ -36,10 +41,14 @@ export async function letterlock(cwd: string, args: readonly string[], killAfter
   }
 }
 
-function start(cwd: string, args: readonly string[], killAfterMs?: number): Promise<Run> {
+function start(cwd: string, args: readonly string[], killAfterMs?: number, uid?: number): Promise<Run> {
   const began = performance.now();
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [program, ...args], {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(uid === undefined ? {} : { uid, gid: uid }),
+    });
     const run = { code: null as number | null, stdout: '', stderr: '', ms: 0 };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       run.stdout += text;

@@ -4,12 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { csvRows, splitCells } from './csv-row.js';
 
 async function rows(text: string, columns: number, skip = 0): Promise<{ cells: readonly string[]; line: number }[]> {
-  async function* lines(): AsyncIterable<string> {
-    yield* text.split('\n');
-  }
-  const found = [];
-  for await (const row of csvRows(lines(), ',', columns, skip)) found.push(row);
-  return found;
+  const reader = csvRows(',', columns, skip);
+  return [...reader.write(text.split('\n')), ...reader.end()];
 }
 
 describe('csvRows', () => {

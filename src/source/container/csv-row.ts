@@ -77,17 +77,19 @@ function firstRow(lines: readonly string[], delimiter: string, columns: number):
   return { taken: text.slice(0, row.end).split('\n').length, cells: row.cells };
 }
 
+/** Feed lines to `write`, then call `end`; each returns the rows that became complete. */
+export interface CsvRows {
+  write(lines: readonly string[]): CsvRow[];
+  end(): CsvRow[];
+}
+
 /** Rows after the first `skip` lines; blank lines are none. */
-export async function* csvRows(
-  lines: AsyncIterable<string>,
-  delimiter: string,
-  columns: number,
-  skip: number,
-): AsyncIterable<CsvRow> {
+export function csvRows(delimiter: string, columns: number, skip: number): CsvRows {
   let held: string[] = [];
   let characters = 0;
   let open = false;
   let line = 0;
+  const waits = (): boolean => open && held.length < longestRow.lines && characters < longestRow.characters;
   const take = (): CsvRow | null => {
     const { taken, cells } = firstRow(held, delimiter, columns);
     const row = held[0]?.trim() === '' ? null : { cells, line: line + 1 };
@@ -97,21 +99,28 @@ export async function* csvRows(
     open = held.length > 0 && splitCells(held[0] as string, delimiter).open;
     return row;
   };
-  for await (const text of lines) {
-    if (line < skip) {
-      line++;
-      continue;
-    }
-    if (held.length === 0) open = splitCells(text, delimiter).open;
-    held.push(text);
-    characters += text.length;
-    while (held.length > 0 && !(open && held.length < longestRow.lines && characters < longestRow.characters)) {
+  const drain = (rows: CsvRow[], toTheEnd: boolean): CsvRow[] => {
+    while (held.length > 0 && (toTheEnd || !waits())) {
       const row = take();
-      if (row !== null) yield row;
+      if (row !== null) rows.push(row);
     }
-  }
-  while (held.length > 0) {
-    const row = take();
-    if (row !== null) yield row;
-  }
+    return rows;
+  };
+  return {
+    write(lines) {
+      const rows: CsvRow[] = [];
+      for (const text of lines) {
+        if (line < skip) {
+          line++;
+          continue;
+        }
+        if (held.length === 0) open = splitCells(text, delimiter).open;
+        held.push(text);
+        characters += text.length;
+        drain(rows, false);
+      }
+      return rows;
+    },
+    end: () => drain([], true),
+  };
 }

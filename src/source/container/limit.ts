@@ -17,7 +17,7 @@ export const archiveLimits: ArchiveLimits = {
   members: 100_000,
   depth: 3,
   ratio: 250,
-  freeBytes: 256_000_000,
+  freeBytes: 64_000_000,
   totalBytes: 256_000_000_000,
 };
 

@@ -5,7 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Head } from '../head.js';
-import { csvRows } from './csv-row.js';
+import { type CsvRow, csvRows } from './csv-row.js';
 import { rowBytes } from './limit.js';
 import { splitter } from './split.js';
 import { openText, type TextStream } from './text.js';
@@ -15,6 +15,8 @@ const breaking = /[\n\r\u0001\0]/g;
 
 /** The beginning of a text, in whole characters. */
 function cutTo(text: string, bytes: number): string {
+  // A character is four bytes at most.
+  if (text.length * 4 <= bytes) return text;
   const all = Buffer.from(text);
   return all.length <= bytes ? text : new TextDecoder().decode(all.subarray(0, bytes));
 }
@@ -22,9 +24,8 @@ function cutTo(text: string, bytes: number): string {
 /** What the spool's delimiter and line ends would break becomes a blank: none of it may stand in valid JSON's strings. */
 function spoolLine(bytes: Buffer, line: number): string {
   const decoded = isUtf8(bytes) ? bytes.toString() : new TextDecoder().decode(bytes);
-  // A character is four bytes at most, and the engine reads no line above its limit.
-  const text = decoded.length * 4 > rowBytes ? cutTo(decoded, rowBytes) : decoded;
-  return `${line}\x01${text.replace(breaking, ' ')}\n`;
+  // The engine reads no line above its limit.
+  return `${line}\x01${cutTo(decoded, rowBytes).replace(breaking, ' ')}\n`;
 }
 
 async function* elementLines(text: TextStream): AsyncIterable<string> {
@@ -37,43 +38,55 @@ async function* elementLines(text: TextStream): AsyncIterable<string> {
 
 /** A CSV row as an object of its columns; more cells than columns are kept under numbered names. */
 function rowObject(header: readonly string[], cells: readonly string[]): string {
-  return JSON.stringify(
-    Object.fromEntries(cells.map((cell, i) => [header[i] ?? `extra ${i - header.length + 1}`, cell])),
-  );
+  const named = (all: readonly string[]): string =>
+    JSON.stringify(Object.fromEntries(all.map((cell, i) => [header[i] ?? `extra ${i - header.length + 1}`, cell])));
+  const text = named(cells);
+  if (text.length * 4 <= rowBytes) return text;
+  // Quotes and the like may take six characters each in JSON: a cut must leave the object around the cell whole.
+  return Buffer.byteLength(text) <= rowBytes
+    ? text
+    : named(cells.map((cell) => cutTo(cell, rowBytes / 8 / cells.length)));
 }
 
-/** Lines; of one that never ends, the beginning. */
-async function* textLines(text: TextStream): AsyncIterable<string> {
+/** Lines, chunk by chunk, for files of millions of empty ones; of a line that never ends, the beginning. */
+async function* textLines(text: TextStream): AsyncIterable<readonly string[]> {
   let rest = '';
   let skipping = false;
   const decoder = new TextDecoder();
   for await (const chunk of text.chunks) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) {
-      if (!skipping) yield line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (skipping && lines.length > 0) {
+      lines.shift();
       skipping = false;
     }
-    if (rest.length > rowBytes) {
-      if (!skipping) yield rest.slice(0, rowBytes);
+    if (rest.length > rowBytes || skipping) {
+      if (!skipping) lines.push(rest.slice(0, rowBytes));
       skipping = true;
       rest = '';
     }
+    yield lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   }
-  if (rest !== '' && !skipping) yield rest;
+  if (rest !== '') yield [rest];
 }
 
 async function* csvLines(text: TextStream, head: Head): AsyncIterable<string> {
-  for await (const row of csvRows(textLines(text), head.delimiter, head.header.length, head.skip)) {
-    yield spoolLine(Buffer.from(rowObject(head.header, row.cells)), row.line);
-  }
+  const rows = csvRows(head.delimiter, head.header.length, head.skip);
+  const spooled = (list: readonly CsvRow[]): string =>
+    list.map((row) => spoolLine(Buffer.from(rowObject(head.header, row.cells)), row.line)).join('');
+  for await (const lines of textLines(text)) yield spooled(rows.write(lines));
+  yield spooled(rows.end());
 }
 
 async function* plainLines(text: TextStream): AsyncIterable<string> {
   let number = 0;
-  for await (const line of textLines(text)) {
-    number++;
-    if (line.trim() !== '') yield spoolLine(Buffer.from(line), number);
+  for await (const lines of textLines(text)) {
+    let spooled = '';
+    for (const line of lines) {
+      number++;
+      if (line.trim() !== '') spooled += spoolLine(Buffer.from(line), number);
+    }
+    yield spooled;
   }
 }
 
