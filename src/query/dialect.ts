@@ -78,6 +78,14 @@ export interface Operations {
   listMap(values: string, element: string, change: string): string;
   /** Whether the condition holds for some element; false where there is none. */
   someElement(values: string, element: string, condition: string): string;
+  /** The first element, or null. */
+  listFirst(values: string): string;
+  /** A window's frame: rows whose instant lies up to so many milliseconds before this row's, and its own instant. */
+  framePreceding(ms: string): string;
+  /** The same, without this row; others of the same instant stay. */
+  frameOthersPreceding(ms: string): string;
+  /** Rows of this row's instant and up to so many milliseconds after it. */
+  frameFollowing(ms: string): string;
   /** Whether the list has an element that is not null. */
   notEmpty(values: string): string;
   /**

@@ -43,6 +43,10 @@ export const listJoin = (lists: readonly Sql[]): Sql => operation('listJoin', ..
 export const listMap = (values: Sql, element: Sql, change: Sql): Sql => operation('listMap', values, element, change);
 export const someElement = (values: Sql, element: Sql, condition: Sql): Sql =>
   operation('someElement', values, element, condition);
+export const listFirst = (values: Sql): Sql => operation('listFirst', values);
+export const framePreceding = (ms: number): Sql => operation('framePreceding', sql`${ms}`);
+export const frameOthersPreceding = (ms: number): Sql => operation('frameOthersPreceding', sql`${ms}`);
+export const frameFollowing = (ms: number): Sql => operation('frameFollowing', sql`${ms}`);
 export const notEmpty = (values: Sql): Sql => operation('notEmpty', values);
 export const jsonNodes = (json: Sql, path: readonly string[]): Sql => operation('jsonNodes', json, path);
 export const jsonNodeTexts = (nodes: Sql): Sql => operation('jsonNodeTexts', nodes);

@@ -68,7 +68,21 @@ function checkRange(list: Comparisons, node: Node): void {
   if (least > most) throw new Refused('contradiction', node.at, 'no count of at least one can fulfil the condition');
 }
 
-function readCounting(map: Mapping, type: CorrelationType): Counting {
+export function fulfils(count: number, list: Comparisons): boolean {
+  return list.every(({ comparison, value }) => {
+    const difference = count - value;
+    if (comparison === 'eq') return difference === 0;
+    if (comparison === 'neq') return difference !== 0;
+    if (comparison === 'gt' || comparison === 'gte') return comparison === 'gt' ? difference > 0 : difference >= 0;
+    return comparison === 'lt' ? difference < 0 : difference <= 0;
+  });
+}
+
+/** Whether a count of rules means every one of them. */
+const asksForAll = (list: Comparisons, rules: number): boolean =>
+  fulfils(rules, list) && Array.from({ length: rules - 1 }, (_, i) => i + 1).every((count) => !fulfils(count, list));
+
+function readCounting(map: Mapping, type: CorrelationType, rules: number): Counting {
   const entry = entryOf(map, 'condition');
   const temporal = type === 'temporal' || type === 'temporal_ordered';
   if (entry === undefined) {
@@ -89,11 +103,11 @@ function readCounting(map: Mapping, type: CorrelationType): Counting {
     throw new Refused('missing', node.at, 'value_count needs a field');
   if (type !== 'value_count' && valueFields.length > 0)
     throw new Refused('wrongValue', node.at, `field is for value_count, not for ${type}`);
-  if (type === 'temporal_ordered')
+  if (type === 'temporal_ordered' && !asksForAll(list, rules))
     throw new Refused(
       'notSupported',
       node.at,
-      'temporal_ordered asks for all of its rules; a count would not say which order',
+      'temporal_ordered needs all of its rules; of fewer the order is not said',
     );
   checkRange(list, node);
   return { comparisons: list, valueFields };
@@ -149,7 +163,7 @@ export function readCorrelation(top: Mapping, head: Head, problems: Problem[]): 
     groupBy,
     aliases: readAliases(map),
     timespanMs: readTimespan(map),
-    ...readCounting(map, type),
+    ...readCounting(map, type, rules.length),
     generate: readGenerate(top, map),
   };
 }

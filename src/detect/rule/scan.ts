@@ -3,7 +3,7 @@ import type { Database } from '../../query/database.js';
 import * as op from '../../query/operation.js';
 import { every, join, type Sql, sql } from '../../query/sql.js';
 import { parseAddress } from '../../record/address.js';
-import type { LogKind } from '../../record/field.js';
+import { catalogues, type LogKind } from '../../record/field.js';
 import { type Condition, testsOf } from '../../sigma/condition.js';
 import { fieldSql } from '../../sigma/field-sql.js';
 import type { Target } from '../../sigma/log/place.js';
@@ -45,9 +45,20 @@ async function addressesOf(
       .map(({ text }) => text);
 }
 
+/** Whose record it is, where it does not say (Graph v1.0): the one tenant whose people have that domain, or that there is. */
+const tenantOf = (log: LogKind): Sql => {
+  const own = fieldOf(log, 'tenant', 'VARCHAR');
+  // Without its table the engine takes `user` for its own, even in quotes.
+  const user = 'user' in catalogues[log] ? sql`${logTable(log)}."user"` : sql`NULL::VARCHAR`;
+  const domain = sql`split_part(${user}, '@', 2)`;
+  const ofDomain = sql`(SELECT min(t.tenant) FROM "ruleTenant" t WHERE t.domain = ${domain})`;
+  const only = sql`(SELECT min(tenant) FROM (SELECT DISTINCT tenant FROM audit WHERE tenant IS NOT NULL) HAVING count(*) = 1)`;
+  return sql`coalesce(${own}, ${ofDomain}, ${only}, 'unknown')`;
+};
+
 /** What of a record a match remembers. */
 export const matchColumns = (log: LogKind): Sql =>
-  sql`rowid AS place, id, coalesce(tenant, 'unknown') AS tenant, ${fieldOf(log, 'at', 'TIMESTAMP')} AS "at", ${fieldOf(log, 'user', 'VARCHAR')} AS "user", file`;
+  sql`rowid AS place, id, ${tenantOf(log)} AS tenant, ${fieldOf(log, 'at', 'TIMESTAMP')} AS "at", ${fieldOf(log, 'user', 'VARCHAR')} AS "user", file`;
 
 async function insertMatches(
   database: Database,
@@ -67,6 +78,9 @@ async function insertMatches(
 async function prepare(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "ruleMatch" (rule INTEGER, log VARCHAR, place BIGINT, id VARCHAR, tenant VARCHAR,
     "at" TIMESTAMP, "user" VARCHAR, file INTEGER)`);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "ruleTenant" AS
+    SELECT split_part("user", '@', 2) AS domain, min(tenant) AS tenant FROM audit WHERE tenant IS NOT NULL AND "user" LIKE '%@%'
+    GROUP BY domain HAVING count(DISTINCT tenant) = 1`);
 }
 
 /** Runs the rules; the answer says of each where it was asked, or why it was not. */

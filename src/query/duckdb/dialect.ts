@@ -95,6 +95,10 @@ export const duckdb: Dialect = {
     listMap: (values, element, change) => `list_transform(${values}, lambda ${element}: ${change})`,
     someElement: (values, element, condition) =>
       `coalesce(len(list_filter(${values}, lambda ${element}: ${condition})) > 0, false)`,
+    listFirst: (values) => `(${values})[1]`,
+    framePreceding: (ms) => `RANGE BETWEEN to_milliseconds(${ms}) PRECEDING AND CURRENT ROW`,
+    frameOthersPreceding: (ms) => `RANGE BETWEEN to_milliseconds(${ms}) PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW`,
+    frameFollowing: (ms) => `RANGE BETWEEN CURRENT ROW AND to_milliseconds(${ms}) FOLLOWING`,
     notEmpty: (values) => `coalesce(len(list_filter(${values}, lambda v: v IS NOT NULL)) > 0, false)`,
     jsonNodes,
     jsonNodeTexts: nodeTexts,
