@@ -4,6 +4,7 @@ import { buildCases, type Judged } from './case/case.js';
 import { verdictOf } from './case/verdict.js';
 import { detect } from './detect/detect.js';
 import { findingsOf } from './detect/finding.js';
+import { noRules, runRules } from './detect/rule/run.js';
 import { innocent, levelRank } from './detect/weigh.js';
 import { readMailboxes, readTotals } from './exposure/total.js';
 import { readAuditGaps, readThrottled, unrecordedWindows } from './exposure/unknown.js';
@@ -17,11 +18,12 @@ import { withTenantNames } from './reconcile/state/names.js';
 import { peopleNamed, readPeople } from './reconcile/state/people.js';
 import { readTenantState } from './reconcile/state/state.js';
 import { type Knowledge, readKnowledge } from './record/knowledge.js';
-import type { Case, Result } from './record/result.js';
+import type { Case, Finding, Result } from './record/result.js';
 import { makeSessions } from './session/access-session.js';
 import { findNewTraits } from './session/newness.js';
 import { readSessions, readWhereaboutsOfSessions } from './session/read.js';
 import { sessionOf } from './session/result.js';
+import type { Loaded } from './sigma/load.js';
 import { readInputs, readRejects } from './store/ledger.js';
 import type { Workspace } from './store/workspace.js';
 import { LetterlockError } from './util/error.js';
@@ -40,6 +42,7 @@ export interface Question {
   /** When somebody noticed, as told by the user; ISO 8601. */
   readonly detectedAt: string | null;
   readonly allSessions: boolean;
+  readonly rules: Loaded;
 }
 
 export const everything: Question = {
@@ -47,6 +50,7 @@ export const everything: Question = {
   allowed: nothingAllowed,
   detectedAt: null,
   allSessions: false,
+  rules: noRules,
 };
 
 export interface RecordQuestion {
@@ -80,12 +84,37 @@ async function judgeSessions({ database }: Workspace, all: boolean, progress: Pr
   });
 }
 
-/** What was asked for: sessions and cases within the scope, and a case that touches it whole, however far it reaches. */
-function within(judged: readonly Judged[], cases: readonly Case[]): { judged: Judged[]; cases: Case[] } {
+/** Whether a finding without a session is what was asked for. */
+function isAsked({ fromMs, toMs, mailboxes, tenants }: Scope, finding: Finding): boolean {
+  const names = [...finding.mailboxes, ...finding.users];
+  return (
+    (fromMs === null || Date.parse(finding.lastAt) >= fromMs) &&
+    (toMs === null || Date.parse(finding.firstAt) < toMs) &&
+    (mailboxes.length === 0 || mailboxes.some((mailbox) => names.includes(mailbox))) &&
+    (tenants.length === 0 || tenants.includes(finding.tenant))
+  );
+}
+
+interface Told {
+  readonly judged: readonly Judged[];
+  readonly loose: readonly Finding[];
+  readonly cases: readonly Case[];
+}
+
+/** What was asked for: sessions, findings and cases within the scope, and a case that touches it whole, however far it reaches. */
+function within(scope: Scope, { judged, loose, cases }: Told): Told {
   const inScope = new Set(judged.filter((item) => item.session.inScope).map((item) => item.session.id));
-  const told = cases.filter((item) => item.sessions.some((id) => inScope.has(id)));
+  const asked = new Set(loose.filter((finding) => isAsked(scope, finding)).map((finding) => finding.id));
+  const told = cases.filter(
+    (item) => item.sessions.some((id) => inScope.has(id)) || item.findings.some((id) => asked.has(id)),
+  );
+  const named = new Set([...asked, ...told.flatMap((item) => item.findings)]);
   const wanted = new Set([...inScope, ...told.flatMap((item) => item.sessions)]);
-  return { judged: judged.filter((item) => wanted.has(item.session.id)), cases: told };
+  return {
+    judged: judged.filter((item) => wanted.has(item.session.id)),
+    loose: loose.filter((finding) => named.has(finding.id)),
+    cases: told,
+  };
 }
 
 const findingOrder = (a: Result['findings'][number], b: Result['findings'][number]): number =>
@@ -100,7 +129,7 @@ const runOf = (question: Question, knowledge: Knowledge): Result['run'] => ({
     allSessions: question.allSessions,
   },
   tables: [...knowledge.tables],
-  rules: { count: 0, hash: '' },
+  rules: { count: question.rules.rules.length + question.rules.correlations.length, hash: question.rules.hash },
 });
 
 const namesIn = (judged: readonly Judged[], cases: readonly Case[]): string[] => [
@@ -120,13 +149,15 @@ export async function investigate(
   const reconciled = await reconcile(database, knowledge, question.allowed, question.scope, progress);
   const accesses = await readTotals(database);
   const all = await judgeSessions(workspace, question.allSessions, progress);
+  const ruled = await runRules(database, question.rules, progress);
   progress.phase('measuring exposure');
   const state = await readTenantState(database);
   const blind = [...(await readThrottled(database)), ...unrecordedWindows(state.silence.ended)];
   const auditGaps = await readAuditGaps(database);
   const withFindings = all.filter((item) => item.findings.length > 0);
-  const everyCase = await buildCases(database, withFindings, { throttled: blind, auditGaps }, question.detectedAt);
-  const { judged, cases } = within(all, everyCase);
+  const blindSpots = { throttled: blind, auditGaps };
+  const everyCase = await buildCases(database, withFindings, ruled.findings, blindSpots, question.detectedAt);
+  const { judged, loose, cases } = within(question.scope, { judged: all, loose: ruled.findings, cases: everyCase });
   const whereabouts = await readWhereaboutsOfSessions(database);
   const { reconciliation } = reconciled;
   const named = await withTenantNames(database, knowledge);
@@ -143,15 +174,15 @@ export async function investigate(
       mailboxes: await readMailboxes(database, blind, auditGaps),
       signIns: reconciled.coverage.map(coverageOf),
       silent: [...state.silence.silent],
-      limits: await findLimits(database, reconciled, inputs, accesses, state),
+      limits: [...(await findLimits(database, reconciled, inputs, accesses, state)), ...ruled.limits],
     },
     accesses,
     reconciliation,
     sessions: [...judged]
       .sort(byLevel)
       .map(({ session, suspicion }) => sessionOf(session, suspicion, named, whereabouts)),
-    findings: judged.flatMap((item) => item.findings).sort(findingOrder),
-    cases,
+    findings: [...judged.flatMap((item) => item.findings), ...loose].sort(findingOrder),
+    cases: [...cases],
     people,
     campaigns: [],
   };

@@ -10,7 +10,7 @@ import type { SessionRow } from '../session/read.js';
 import { idOf } from '../util/hash.js';
 import { byText, sortedSet } from '../util/order.js';
 import { hour, isoTime } from '../util/time.js';
-import { linkFindings, readShared } from './link.js';
+import { linkFindings, readShared, type Shared } from './link.js';
 
 export interface Judged {
   readonly session: SessionRow;
@@ -27,8 +27,23 @@ interface Group {
   readonly members: readonly Judged[];
 }
 
-const highest = <T extends { readonly level: Level }>(list: readonly T[]): T =>
-  list.reduce((best, item) => (levelRank(item.level) > levelRank(best.level) ? item : best));
+/**
+ * What a finding makes of its case. A rule's level is its author's word; `high` and above wake somebody, so they need evidence
+ * that was weighed against ordinary life.
+ */
+export const countedLevel = ({ level, rule }: Finding): Level =>
+  rule !== null && levelRank(level) > levelRank('medium') ? 'medium' : level;
+
+const highest = (list: readonly Finding[]): Finding =>
+  list.reduce((best, item) => (levelRank(countedLevel(item)) > levelRank(countedLevel(best)) ? item : best));
+
+/** Of a case in which nobody is known to have opened anything. */
+const nothingExposed: Exposure = {
+  named: { messages: 0, bytes: 0, items: [] },
+  folders: [],
+  unknown: [],
+  diverted: [],
+};
 
 const confidences: readonly Confidence[] = ['low', 'moderate', 'high'];
 
@@ -43,11 +58,11 @@ async function spans(database: Database, groups: readonly Group[]): Promise<Case
       FROM "caseAccess" JOIN access USING (n) GROUP BY "caseId"`,
   );
   const byId = new Map(rows.map((row) => [row.caseId, row]));
-  return groups.map(({ id, members }) => ({
+  return groups.map(({ id, findings, members }) => ({
     caseId: id,
-    tenant: members[0]?.session.tenant ?? 'unknown',
+    tenant: findings[0]?.tenant ?? 'unknown',
     sessions: members.map((member) => member.session.id),
-    mailboxes: sortedSet(members.map((member) => member.session.mailbox)),
+    mailboxes: sortedSet([...members.map((member) => member.session.mailbox), ...ofRules(findings, 'mailboxes')]),
     firstMs: byId.get(id)?.firstMs ?? 0,
     lastMs: byId.get(id)?.lastMs ?? 0,
   }));
@@ -57,7 +72,7 @@ async function spans(database: Database, groups: readonly Group[]): Promise<Case
 function detectableAt(findings: readonly Finding[], level: Level): string | null {
   const wanted = Math.min(levelRank(level), levelRank('high'));
   const moments = findings
-    .filter((finding) => levelRank(finding.level) >= wanted)
+    .filter((finding) => levelRank(countedLevel(finding)) >= wanted)
     .flatMap((finding) => finding.detectableAt ?? []);
   return moments.sort(byText)[0] ?? null;
 }
@@ -67,10 +82,14 @@ interface Around {
   readonly detectedAt: string | null;
 }
 
+const ofRules = (findings: readonly Finding[], key: 'addresses' | 'mailboxes'): string[] =>
+  findings.filter((finding) => finding.rule !== null).flatMap((finding) => finding[key]);
+
 function caseOf(group: Group, span: CaseSpan, exposure: Exposure, around: Around): Case {
   const { findings, members } = group;
-  const level = highest(findings).level;
-  const strongest = findings.filter((finding) => finding.level === level);
+  const level = countedLevel(highest(findings));
+  const strongest = findings.filter((finding) => countedLevel(finding) === level);
+  const accessed = members.length > 0;
   const confidence =
     confidences[Math.max(...strongest.map((finding) => confidences.indexOf(finding.confidence)))] ?? 'low';
   const begins = around.begins.get(span.tenant) ?? span.firstMs;
@@ -82,26 +101,30 @@ function caseOf(group: Group, span: CaseSpan, exposure: Exposure, around: Around
     confidence,
     users: sortedSet(findings.flatMap((finding) => finding.users)),
     mailboxes: [...span.mailboxes],
-    addresses: sortedSet(members.flatMap((member) => member.session.addresses)),
+    addresses: sortedSet([...members.flatMap((member) => member.session.addresses), ...ofRules(findings, 'addresses')]),
     applications: sortedSet(findings.flatMap((finding) => finding.applications)),
     sessions: [...span.sessions],
     findings: findings.map((finding) => finding.id),
     dwell: {
-      firstAccessAt: isoTime(span.firstMs),
-      firstAccessIsFloor: span.firstMs - begins < edgeMs,
+      firstAccessAt: accessed ? isoTime(span.firstMs) : null,
+      firstAccessIsFloor: accessed && span.firstMs - begins < edgeMs,
       detectableAt: detectableAt(findings, level),
       detectedAt: around.detectedAt,
-      lastActivityAt: isoTime(span.lastMs),
+      lastActivityAt: accessed
+        ? isoTime(span.lastMs)
+        : (sortedSet(findings.map((finding) => finding.lastAt)).at(-1) ?? null),
     },
     exposure,
   };
 }
 
-function groupsOf(judged: readonly Judged[], shared: Awaited<ReturnType<typeof readShared>>): Group[] {
+function groupsOf(judged: readonly Judged[], loose: readonly Finding[], shared: Shared): Group[] {
   const sessionOf = new Map(
     judged.flatMap((member) => member.findings.map((finding) => [finding.id, member.session] as const)),
   );
-  const findings = judged.flatMap((member) => member.findings).filter((finding) => finding.level !== 'informational');
+  const findings = [...judged.flatMap((member) => member.findings), ...loose].filter(
+    (finding) => finding.level !== 'informational',
+  );
   return linkFindings(findings, sessionOf, shared).map((linked) => {
     const ids = new Set(linked.map((finding) => finding.id));
     const members = judged.filter((member) => member.findings.some((finding) => ids.has(finding.id)));
@@ -120,22 +143,29 @@ async function readBegins(database: Database): Promise<Map<string, number>> {
   return new Map(rows.map((row) => [row.tenant, row.atMs]));
 }
 
-/** Cases, highest level first, then by first access and id. `judged`: sessions with findings, in the order of time. */
+/**
+ * Cases, highest level first, then by first access and id. `judged`: sessions with findings, in the order of time; `loose`:
+ * findings that rest on no access session, such as a rule's.
+ */
 export async function buildCases(
   database: Database,
   judged: readonly Judged[],
+  loose: readonly Finding[],
   blindSpots: BlindSpots,
   detectedAt: string | null,
 ): Promise<Case[]> {
-  const groups = groupsOf(judged, await readShared(database));
+  const groups = groupsOf(judged, loose, await readShared(database));
   await makeCaseAccesses(
     database,
     groups.map(({ id, members }) => ({ caseId: id, sessions: members.map((m) => m.session.id) })),
   );
   const all = await spans(database, groups);
-  const exposure = await readExposure(database, all, blindSpots);
+  const accessed = all.filter((span) => span.sessions.length > 0);
+  const exposure = await readExposure(database, accessed, blindSpots);
   const around = { begins: await readBegins(database), detectedAt };
-  const cases = groups.map((group, i) => caseOf(group, all[i] as CaseSpan, exposure.get(group.id) as Exposure, around));
+  const cases = groups.map((group, i) =>
+    caseOf(group, all[i] as CaseSpan, exposure.get(group.id) ?? nothingExposed, around),
+  );
   return cases.sort(
     (a, b) =>
       levelRank(b.level) - levelRank(a.level) ||

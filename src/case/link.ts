@@ -5,6 +5,7 @@
 import { levelRank } from '../detect/weigh.js';
 import type { Database } from '../query/database.js';
 import { sql } from '../query/sql.js';
+import { parseAddress } from '../record/address.js';
 import type { Finding } from '../record/result.js';
 import type { SessionRow } from '../session/read.js';
 
@@ -31,7 +32,19 @@ export async function readShared(database: Database): Promise<Shared> {
   };
 }
 
-function keysOf(finding: Finding, session: SessionRow, shared: Shared): string[] {
+/** Of a finding without a session: the user and the networks that it names. */
+function looseKeys(finding: Finding, shared: Shared): string[] {
+  const strong = levelRank(finding.level) >= levelRank('medium');
+  const networks = finding.addresses.flatMap((ip) => parseAddress(ip)?.network ?? []);
+  const keys = [
+    ...(strong ? finding.users.map((user) => `user|${user}`) : []),
+    ...networks.filter((network) => !shared.networks.has(network)).map((network) => `network|${network}`),
+  ];
+  return keys.map((key) => `${finding.tenant}|${key}`);
+}
+
+function keysOf(finding: Finding, session: SessionRow | undefined, shared: Shared): string[] {
+  if (session === undefined) return looseKeys(finding, shared);
   const strong = levelRank(finding.level) >= levelRank('medium');
   const keys = [
     `session|${session.id}`,
@@ -61,9 +74,7 @@ export function linkFindings(
   };
   const firstWith = new Map<string, number>();
   for (const [i, finding] of findings.entries()) {
-    const session = sessionOf.get(finding.id);
-    if (session === undefined) continue;
-    for (const key of keysOf(finding, session, shared)) {
+    for (const key of keysOf(finding, sessionOf.get(finding.id), shared)) {
       const other = firstWith.get(key);
       if (other === undefined) firstWith.set(key, i);
       else parent[Math.max(root(i), root(other))] = Math.min(root(i), root(other));

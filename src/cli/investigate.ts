@@ -5,12 +5,13 @@ import { discover, investigate, loadAll, openWorkspace, type Result } from '../l
 import { renderJson } from '../output/json.js';
 import { renderMarkdown } from '../output/markdown/render-markdown.js';
 import { writeParts } from '../output/parts.js';
+import { problemLine } from '../output/rule-text.js';
 import { renderTerminal } from '../output/terminal/render-terminal.js';
 import { type Level, levels } from '../record/result.js';
 import { exitCode } from '../util/error.js';
 import { byText } from '../util/order.js';
-import { cores, notWritten, page, print, progressFor } from './door.js';
-import { instant, type QuestionOptions, questionOf, repeatable } from './option.js';
+import { cores, notWritten, page, print, progressFor, say } from './door.js';
+import { instant, placeholdersOption, type QuestionOptions, questionOf, repeatable, rulesOption } from './option.js';
 import { sourcesOf } from './source.js';
 
 interface Options extends QuestionOptions {
@@ -25,6 +26,7 @@ interface Options extends QuestionOptions {
 /** Loads what was named into a workspace and asks it. Files that could not be read at all stand among the inputs. */
 export async function answer(paths: readonly string[], options: Options): Promise<Result> {
   const question = await questionOf(options);
+  if (options.quiet !== true) for (const problem of question.rules.problems) say(`${problemLine(problem)}\n`);
   const from = await sourcesOf(paths, options.workspace);
   const files = await discover(from.load);
   const workspace = await openWorkspace(from.workspace, cores);
@@ -98,6 +100,8 @@ export function investigateCommand(): Command {
       '--allow <file>',
       'applications, networks and delegates that are known and sanctioned (YAML, docs/allow.md)',
     )
+    .addOption(rulesOption())
+    .addOption(placeholdersOption())
     .option('--detected <time>', 'when somebody noticed; stands in the readout', instant)
     .option('--all-sessions', 'list every access session, not only those that matter')
     .addOption(

@@ -1,8 +1,12 @@
 // Options that several commands take, read once in one way.
 import { InvalidArgumentError, Option } from 'commander';
+import { loadAllRules } from '../detect/rule/pack.js';
 import type { Question } from '../letterlock.js';
 import { everything } from '../letterlock.js';
 import { readAllowed } from '../reconcile/allow.js';
+import type { Loaded } from '../sigma/load.js';
+import { noPlaceholders, type Placeholders } from '../sigma/placeholder.js';
+import { readPlaceholders } from '../sigma/placeholder-file.js';
 
 /** An option that may be given several times; names are compared without case. */
 export const repeatable = (flags: string, description: string): Option =>
@@ -28,7 +32,32 @@ export interface ScopeOptions {
   readonly tenant: readonly string[];
 }
 
-export interface QuestionOptions extends ScopeOptions {
+export interface RuleOptions {
+  readonly rules?: readonly string[];
+  readonly placeholders?: string;
+}
+
+export const rulesOption = (): Option =>
+  new Option(
+    '--rules <path>',
+    'your own detection rules beside those that come along: a file or folder (may be repeated)',
+  )
+    .argParser((value: string, list: readonly string[]) => [...list, value])
+    .default([], 'none');
+export const placeholdersOption = (): Option =>
+  new Option(
+    '--placeholders <file>',
+    'values for placeholders in rules, such as %Administrators% (YAML, docs/sigma.md)',
+  );
+
+export const placeholdersOf = async ({ placeholders }: RuleOptions): Promise<Placeholders> =>
+  placeholders === undefined ? noPlaceholders : readPlaceholders(placeholders);
+
+/** The rules that come along and the user's own. */
+export const rulesOf = async (options: RuleOptions): Promise<Loaded> =>
+  loadAllRules(options.rules ?? [], await placeholdersOf(options));
+
+export interface QuestionOptions extends ScopeOptions, RuleOptions {
   readonly allow?: string;
   readonly detected?: number;
   readonly allSessions?: boolean;
@@ -45,5 +74,6 @@ export async function questionOf(options: QuestionOptions): Promise<Question> {
     allowed: options.allow === undefined ? everything.allowed : await readAllowed(options.allow),
     detectedAt: options.detected === undefined ? null : new Date(options.detected).toISOString().replace('.000Z', 'Z'),
     allSessions: options.allSessions === true,
+    rules: await rulesOf(options),
   };
 }

@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { discover, listRecords, loadAll, openWorkspace, type RecordQuestion } from '../letterlock.js';
 import { accessClass } from '../record/result.js';
 import { cores, notWritten, progressFor } from './door.js';
-import { instant, type QuestionOptions, questionOf, repeatable } from './option.js';
+import { instant, placeholdersOption, type QuestionOptions, questionOf, repeatable, rulesOption } from './option.js';
 import { sourcesOf } from './source.js';
 
 interface Options extends QuestionOptions {
@@ -85,6 +85,8 @@ export function recordsCommand(): Command {
     .option('--from <time>', 'from this time on', instant)
     .option('--to <time>', 'before this time', instant)
     .option('--allow <file>', 'the allow file that the investigation used')
+    .addOption(rulesOption())
+    .addOption(placeholdersOption())
     .option('--rows', 'add row and line, found by reading the files again')
     .option('--raw', 'add the raw record')
     .option('--quiet', 'no progress')

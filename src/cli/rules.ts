@@ -1,36 +1,17 @@
 // `letterlock rules`: which rules there are, whether they are well written, what they need, and whether they find what they should.
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { explainCorrelation, explainRule } from '../detect/rule/explain.js';
-import { loadAllRules, packFolder } from '../detect/rule/pack.js';
+import { packFolder } from '../detect/rule/pack.js';
 import { testFolders, testRules } from '../detect/rule/test-rules.js';
 import { discover, loadAll, openWorkspace } from '../letterlock.js';
 import { explanationLines, kindOf, problemLine, ruleLine, testLines } from '../output/rule-text.js';
-import { type Loaded, loadRules } from '../sigma/load.js';
-import { noPlaceholders, type Placeholders } from '../sigma/placeholder.js';
-import { readPlaceholders } from '../sigma/placeholder-file.js';
+import { loadRules } from '../sigma/load.js';
 import { byRule, type RuleSet, ruleKey } from '../sigma/rule-set.js';
 import { exitCode, LetterlockError } from '../util/error.js';
 import { count } from '../util/words.js';
 import { cores, print, progressFor, say } from './door.js';
+import { placeholdersOf, placeholdersOption, type RuleOptions, rulesOf, rulesOption } from './option.js';
 import { sourcesOf } from './source.js';
-
-export interface RuleOptions {
-  readonly rules?: readonly string[];
-  readonly placeholders?: string;
-}
-
-export const rulesOption = (): Option =>
-  new Option('--rules <path>', "the user's own rules beside those that come along: a file or folder (may be repeated)")
-    .argParser((value: string, list: readonly string[]) => [...list, value])
-    .default([], 'none');
-export const placeholdersOption = (): Option =>
-  new Option('--placeholders <file>', 'values for placeholders such as %Administrators% (YAML, docs/sigma.md)');
-
-export const placeholdersOf = async ({ placeholders }: RuleOptions): Promise<Placeholders> =>
-  placeholders === undefined ? noPlaceholders : readPlaceholders(placeholders);
-
-const loadFor = async (options: RuleOptions): Promise<Loaded> =>
-  loadAllRules(options.rules ?? [], await placeholdersOf(options));
 
 const printLines = (lines: readonly string[]): void => {
   if (lines.length > 0) print(`${lines.join('\n')}\n`);
@@ -42,7 +23,7 @@ function tellProblems({ problems }: RuleSet): number {
 }
 
 async function list(options: RuleOptions & { json?: boolean }): Promise<void> {
-  const set = await loadFor(options);
+  const set = await rulesOf(options);
   const all = [...set.rules, ...set.correlations].sort(byRule);
   if (options.json === true) {
     const rows = all.map((rule) => ({
@@ -80,7 +61,7 @@ async function explain(
   paths: readonly string[],
   options: RuleOptions & { workspace?: string },
 ): Promise<void> {
-  const set = await loadFor(options);
+  const set = await rulesOf(options);
   tellProblems(set);
   const rule = [...set.rules, ...set.correlations].find(
     (each) => ruleKey(each) === text || each.id === text.toLowerCase() || each.name === text || each.title === text,

@@ -99,7 +99,7 @@ export interface World {
   readonly verdict: (id: string) => string;
 }
 
-export type Settings = Partial<Pick<Question, 'allowed' | 'scope' | 'detectedAt' | 'allSessions'>>;
+export type Settings = Partial<Pick<Question, 'allowed' | 'scope' | 'detectedAt' | 'allSessions' | 'rules'>>;
 
 /** Up to the classes of the accesses. */
 export const reconciledWorld = async (rows: Partial<Rows>, settings: Settings = {}): Promise<World> =>

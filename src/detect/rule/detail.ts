@@ -1,0 +1,78 @@
+// What the records behind a match tell: whose mail, who gains by it, from where and with which application.
+import type { Database } from '../../query/database.js';
+import * as op from '../../query/operation.js';
+import { list, type Sql, sql } from '../../query/sql.js';
+import type { LogKind } from '../../record/field.js';
+import { fieldOf, logTable } from '../../store/schema.js';
+
+/** Parameters of administrators' commands that name who gains: forwarding, delegation, journaling, transport. */
+const gaining = [
+  ...['ForwardTo', 'RedirectTo', 'ForwardAsAttachmentTo', 'ForwardingSmtpAddress', 'ForwardingAddress'],
+  ...['RedirectMessageTo', 'BlindCopyTo', 'CopyTo', 'JournalEmailAddress', 'GrantSendOnBehalfTo', 'User', 'Trustee'],
+];
+
+const parameters = (names: readonly string[]): Sql =>
+  op.listJoin(names.map((name) => op.jsonNodeTexts(op.jsonNodes(sql`raw`, ['Parameters', name]))));
+
+/** Names of mailboxes: the record's own, what a command was aimed at, and for rules of a mailbox its user. */
+const auditMailboxes = sql`list_filter(${op.listOf([
+  sql`"mailboxOwner"`,
+  sql`lower(${op.listFirst(parameters(['Mailbox']))})`,
+  sql`CASE WHEN ${op.matches(sql`lower(operation)`, 'mailbox|inboxrule')} THEN lower(${op.listFirst(parameters(['Identity']))}) END`,
+  sql`CASE WHEN ${op.matches(sql`lower(operation)`, 'inboxrule')} THEN "user" END`,
+])}, lambda m: contains(m, '@'))`;
+
+const none = sql`[]::VARCHAR[]`;
+
+function detailSql(log: LogKind): Sql {
+  const audit = log === 'audit';
+  const raw = sql`CASE WHEN ${op.isJson(sql`raw`)} THEN raw ELSE ${op.replaceLoneSurrogates(sql`raw`)} END AS raw`;
+  const column = (key: string): Sql => fieldOf(log, key, 'VARCHAR');
+  return sql`SELECT id, place, ${log} AS log, ${audit ? sql`operation` : sql`NULL::VARCHAR`} AS operation,
+      ${audit ? sql`coalesce("clientAppId", "appId")` : column('application')} AS application,
+      (SELECT min(a.ip) FROM address a WHERE a.logged = l."addressText") AS ip,
+      ${audit ? auditMailboxes : none} AS mailboxes, ${audit ? parameters(gaining) : none} AS targets
+    FROM (SELECT rowid AS place, * EXCLUDE (raw), ${raw} FROM ${logTable(log)}) l`;
+}
+
+export interface Detail {
+  readonly id: string;
+  readonly operation: string | null;
+  readonly application: string | null;
+  readonly ip: string | null;
+  readonly mailboxes: readonly string[];
+  readonly targets: readonly string[];
+}
+
+const inParts = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+
+/** Details of records, by `log:place`. */
+export async function readDetails(
+  database: Database,
+  records: readonly { readonly log: LogKind; readonly place: number }[],
+): Promise<Map<string, Detail>> {
+  const details = new Map<string, Detail>();
+  for (const log of ['audit', 'signIn'] as const) {
+    const places = [...new Set(records.filter((each) => each.log === log).map((each) => each.place))];
+    for (const part of inParts(places, 5000)) {
+      const rows = await database.rows<Detail & { place: number }>(
+        sql`SELECT * FROM (${detailSql(log)}) WHERE place IN ${list(part)}`,
+      );
+      for (const { place, ...detail } of rows) details.set(`${log}:${place}`, detail);
+    }
+  }
+  return details;
+}
+
+/** Addresses and names as a command was given them, one each and without `smtp:`. */
+export const cleanTargets = (texts: readonly string[]): string[] =>
+  texts
+    .flatMap((text) => text.split(/[;,]/))
+    .map((text) =>
+      text
+        .trim()
+        .toLowerCase()
+        .replace(/^smtp:/, ''),
+    )
+    .filter((text) => text !== '');
