@@ -8,6 +8,7 @@ import { noRules, runRules } from './detect/rule/run.js';
 import { innocent, levelRank } from './detect/weigh.js';
 import { readMailboxes, readTotals } from './exposure/total.js';
 import { readAuditGaps, readThrottled, unrecordedWindows } from './exposure/unknown.js';
+import type { Database } from './query/database.js';
 import type { Scope } from './reconcile/access.js';
 import { type Allowed, nothingAllowed } from './reconcile/allow.js';
 import { coverageOf } from './reconcile/coverage.js';
@@ -24,6 +25,7 @@ import { findNewTraits } from './session/newness.js';
 import { readSessions, readWhereaboutsOfSessions } from './session/read.js';
 import { sessionOf } from './session/result.js';
 import type { Loaded } from './sigma/load.js';
+import { ownTables, withOwnNames, withOwnPeople } from './store/enrich/own-tables.js';
 import { readInputs, readRejects } from './store/ledger.js';
 import type { Workspace } from './store/workspace.js';
 import { LetterlockError } from './util/error.js';
@@ -121,16 +123,20 @@ const findingOrder = (a: Result['findings'][number], b: Result['findings'][numbe
   levelRank(b.level) - levelRank(a.level) || byText(a.firstAt, b.firstAt) || byText(a.id, b.id);
 
 /** What the result says of itself: nothing in it depends on where or when it was made. */
-const runOf = (question: Question, knowledge: Knowledge): Result['run'] => ({
+const runOf = (question: Question, knowledge: Knowledge, inputs: Result['inputs']): Result['run'] => ({
   options: {
     ...question.scope,
     allowed: question.allowed,
     detectedAt: question.detectedAt,
     allSessions: question.allSessions,
   },
-  tables: [...knowledge.tables],
+  tables: [...knowledge.tables, ...ownTables(inputs)],
   rules: { count: question.rules.rules.length + question.rules.correlations.length, hash: question.rules.hash },
 });
+
+/** Names for applications and people to read: the user's own first, then the shipped ones, then the tenant's. */
+const withNames = async (database: Database, knowledge: Knowledge): Promise<Knowledge> =>
+  withOwnNames(database, await withTenantNames(database, knowledge));
 
 const namesIn = (judged: readonly Judged[], cases: readonly Case[]): string[] => [
   ...judged.flatMap(({ session }) => [session.mailbox, session.user ?? session.mailbox]),
@@ -160,13 +166,14 @@ export async function investigate(
   const { judged, loose, cases } = within(question.scope, { judged: all, loose: ruled.findings, cases: everyCase });
   const whereabouts = await readWhereaboutsOfSessions(database);
   const { reconciliation } = reconciled;
-  const named = await withTenantNames(database, knowledge);
-  const people = peopleNamed(await readPeople(database), namesIn(judged, cases));
+  const named = await withNames(database, knowledge);
+  const names = namesIn(judged, cases);
+  const people = await withOwnPeople(database, names, peopleNamed(await readPeople(database), names));
   progress.done();
   return {
     contract: 1,
     letterlock: version,
-    run: runOf(question, knowledge),
+    run: runOf(question, knowledge, inputs),
     verdict: verdictOf(cases, reconciliation),
     inputs,
     rejects: await readRejects(database),
@@ -221,7 +228,7 @@ const unknownId = (kind: string, id: string): LetterlockError =>
 /** Normalised records in the order of time and id, those behind a sentence or all. */
 export async function* listRecords(workspace: Workspace, question: RecordQuestion, progress: Progress = silent) {
   const result = await investigate(workspace, { ...question.base, allSessions: question.session !== null }, progress);
-  const knowledge = await withTenantNames(workspace.database, readKnowledge());
+  const knowledge = await withNames(workspace.database, readKnowledge());
   const { scope, users, class: name, rows, raw } = question;
   const filter = { ...scope, users, class: name, ids: recordsBehind(result, question) };
   yield* readRecords(workspace, knowledge, filter, { rows, raw });

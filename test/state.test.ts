@@ -169,7 +169,7 @@ describe('names', () => {
 
   it('of people', () => {
     expect(without.people).toEqual([]);
-    expect(result.people.find(({ user }) => user === person(0))).toEqual({
+    expect(result.people.find(({ user }) => user === person(0))).toMatchObject({
       user: person(0),
       name: 'Ann Ash',
       objectId: 'o0',

@@ -94,6 +94,8 @@ const titles = {
   audit: 'Audit log',
   signIn: 'Sign-ins',
   network: "Networks: the user's own table",
+  application: "Applications: the user's own table",
+  person: "People: the user's own table",
   state: "The tenant's state",
   messageTrace: 'Message trace',
 };

@@ -57,19 +57,27 @@ export const restsOnTokens = (sessions: readonly Session[]) =>
 
 export const namedMailboxes = (each: Case) => new Set(each.exposure.named.items.map((item) => item.mailbox)).size;
 
-/** A mailbox with whose it is, where the tenant's state says it. */
+/** A mailbox with whose it is, where the user's own table or the tenant's state says it. */
 export function mailboxText(result: Result, mailbox: string): string {
   const person = result.people.find((it) => it.user === mailbox);
   const also = person === undefined || person.otherNames.length === 0 ? [] : [`also ${some(person.otherNames, 3)}`];
-  const known = [...(person?.name ? [person.name] : []), ...also];
+  const known = [...[person?.name, person?.role].filter((part) => part !== null && part !== undefined), ...also];
   return known.length === 0 ? mailbox : `${mailbox} (${known.join('; ')})`;
 }
 
-/** The applications as people know them: the name, with the id only where there is no name. */
+/** An application as people know it: the name, with the id only where there is no name, and what is unusual about it. */
+function applicationText({ name, id, publisher, opensMail }: Session['application']): string {
+  const text = name ?? id ?? 'an application without a name';
+  const about = [
+    ...(publisher === null || publisher === 'unknown' || text.includes(publisher) ? [] : [publisher]),
+    ...(opensMail === 'no' ? ['does not ordinarily open mail'] : []),
+  ];
+  return about.length > 0 ? `${text} (${about.join('; ')})` : text;
+}
+
+/** The applications of a case as people know them. */
 export function applicationNames(sessions: readonly Session[], each: Case): string[] {
-  const names = sessions.map(
-    ({ application }) => application.name ?? application.id ?? 'an application without a name',
-  );
+  const names = sessions.map(({ application }) => applicationText(application));
   return [...new Set(names.length > 0 ? names : each.applications)];
 }
 

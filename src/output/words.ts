@@ -114,6 +114,8 @@ const shapes: Readonly<Record<string, string>> = {
   defenderSignIn: 'sign-ins: Defender hunting',
   entraPortalAuthDetails: 'sign-in steps, not needed',
   networks: 'your table of networks',
+  ownApplications: 'your table of applications',
+  ownPeople: 'your table of people',
   mailboxes: 'state: mailboxes',
   mailboxAuditStatus: 'state: mailbox auditing',
   auditBypass: 'state: audit bypass',

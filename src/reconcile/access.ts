@@ -20,8 +20,8 @@ const kind = sql`CASE WHEN lower(operation) = 'attachmentaccess' THEN 'attachmen
   WHEN "parentFolder" IS NOT NULL AND folders IS NULL THEN 'sync' ELSE 'bind' END`;
 
 /** Applications hold tokens of their own; the service's accounts hold none. Everybody else is a person. */
-const principalKind = sql`CASE WHEN "userType" IN (5, 6) OR "user" LIKE 'serviceprincipal%' THEN 'application'
-  WHEN "userType" IN (3, 4) OR "user" LIKE 'nt authority%' THEN 'system' ELSE 'person' END`;
+const principalKind = sql`CASE WHEN a."userType" IN (5, 6) OR a."user" LIKE 'serviceprincipal%' THEN 'application'
+  WHEN a."userType" IN (3, 4) OR a."user" LIKE 'nt authority%' THEN 'system' ELSE 'person' END`;
 
 /** The client without its versions, so that an update is no new client. */
 export const clientFamily = (info: Sql): Sql => sql`trim(regexp_replace(${info}, '[0-9]+([._][0-9]+)*', '', 'g'))`;
@@ -47,17 +47,18 @@ const ownerByGuid = sql`(SELECT "mailboxGuid", min(subject) AS owner FROM state 
 const normalised = (
   knowledge: Knowledge,
 ): Sql => sql`SELECT a.id, coalesce(a.tenant, 'unknown') AS tenant, a."at", a.file,
-    a.operation, a."user", ${principalKind} AS "principalKind",
-    coalesce(a."mailboxOwner", g.owner, 'guid:' || a."mailboxGuid", a."user", 'unknown') AS mailbox,
+    a.operation, coalesce(u.person, a."user") AS "user", ${principalKind} AS "principalKind",
+    coalesce(m.person, a."mailboxOwner", o.person, g.owner, 'guid:' || a."mailboxGuid", u.person, a."user", 'unknown') AS mailbox,
     a."logonType", ${kind} AS kind, lower(a.throttled) = 'true' AS throttled,
     coalesce(a."clientAppId", a."appId") AS application,
     CASE WHEN a."clientAppId" <> a."appId" THEN a."appId" END AS via,
     CASE WHEN ${isResource(knowledge)} THEN NULL ELSE coalesce(a."clientAppId", a."appId") END AS "actingApplication",
     a."clientInfo", ${clientFamily(sql`a."clientInfo"`)} AS client, ${extract(sql`a."clientInfo"`, '^Client=([^;]*)')} AS protocol,
-    p.ip, p.network, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", ${tokenGuid(sql`a."tokenIdText"`)} AS "tokenId",
+    p.ip, p.network, p.provider, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", ${tokenGuid(sql`a."tokenIdText"`)} AS "tokenId",
     lower(a."entraSessionId") AS "entraSession", lower(a."exchangeSessionId") AS "exchangeSession",
     a."tokenIssuedAt", a."tokenTenant", a."tokenUserId", a.rowid AS place
   FROM audit a LEFT JOIN place p ON p.logged = a."addressText" LEFT JOIN ${ownerByGuid} g USING ("mailboxGuid")
+    LEFT JOIN alias u ON u.value = a."user" LEFT JOIN alias m ON m.value = a."mailboxOwner" LEFT JOIN alias o ON o.value = g.owner
   WHERE ${matches(sql`lower(a.operation)`, '^(mailitemsaccessed|attachmentaccess)$')}`;
 
 /** Makes `access`, numbered by time and id. What was opened stays in the log; `place` leads there. */

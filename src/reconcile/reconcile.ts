@@ -3,6 +3,7 @@
 import type { Database } from '../query/database.js';
 import type { Knowledge } from '../record/knowledge.js';
 import type { Result } from '../record/result.js';
+import { makeAliases } from '../store/enrich/own-tables.js';
 import { makePlaces } from '../store/enrich/places.js';
 import type { Progress } from '../util/progress.js';
 import { makeAccesses, type Scope } from './access.js';
@@ -52,6 +53,7 @@ export async function reconcile(
   let incomparable: string[] = [];
   const steps: (() => Promise<unknown>)[] = [
     () => makePlaces(database, knowledge),
+    () => makeAliases(database),
     () => makeAccesses(database, knowledge, scope),
     () => makeSignIns(database),
     async () => {

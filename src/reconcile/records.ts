@@ -69,7 +69,7 @@ function condition(filter: RecordFilter): Sql {
 }
 
 function normalised(row: Row, knowledge: Knowledge) {
-  const name = row.application === null ? null : (knowledge.applications.get(row.application)?.name ?? null);
+  const name = row.application === null ? null : (knowledge.applicationNames.get(row.application)?.name ?? null);
   return {
     path: row.path,
     id: row.id,

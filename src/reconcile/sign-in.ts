@@ -44,9 +44,11 @@ export async function makeSignIns(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE issued AS
     WITH known AS (SELECT DISTINCT tenant FROM audit WHERE tenant IS NOT NULL), domain AS (${domains})
     SELECT s.* EXCLUDE ("addressText", "resourceAddressText"), ${tenant} AS tenant, p.ip, p.network, q.network AS "resourceNetwork",
+      p.provider, q.provider AS "resourceProvider",
       CASE WHEN s.kind IN ('servicePrincipal', 'managedIdentity', 'microsoftServicePrincipal') THEN s.application ELSE s."user" END AS principal,
       row_number() OVER (ORDER BY s."at", s.id, s.kind) AS n
-    FROM (${fromLogs} UNION ALL ${fromAudit}) s
+    FROM (SELECT l.* REPLACE (coalesce(u.person, i.person, l."user") AS "user") FROM (${fromLogs} UNION ALL ${fromAudit}) l
+        LEFT JOIN alias u ON u.value = l."user" LEFT JOIN alias i ON i.value = l."userId") s
       LEFT JOIN domain d ON d.domain = split_part(s."user", '@', 2)
       LEFT JOIN place p ON p.logged = s."addressText" LEFT JOIN place q ON q.logged = s."resourceAddressText"`);
   // Most token ids are only another spelling of the sign-in's id, and most chains have one request.

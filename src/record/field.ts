@@ -13,7 +13,7 @@ export interface Field {
 export type Catalogue = Readonly<Record<string, Field>>;
 
 /** Kinds of log, and tables that the user lays beside them; each is one table of the store. */
-export type LogKind = 'audit' | 'signIn' | 'network' | 'state' | 'messageTrace';
+export type LogKind = 'audit' | 'signIn' | 'network' | 'application' | 'person' | 'state' | 'messageTrace';
 
 const text = (meaning: string): Field => ({ type: 'text', meaning });
 const lower = (meaning: string): Field => ({ type: 'text', meaning, form: 'lower' });
@@ -106,6 +106,28 @@ export const networkFields = {
   kind: lower('office, home, mobile, hosting, vpn …'),
 } as const satisfies Catalogue;
 
+/** Applications that the user knows. */
+export const applicationFields = {
+  id: text('made from the row'),
+  application: lower('application id'),
+  name: text('its name'),
+  publisher: text('who makes or runs it'),
+  kind: text('what it is, in any words'),
+  opensMail: lower('yes, no or unknown: whether opening mail is ordinary for it'),
+  reason: text('why it is there, in any words'),
+} as const satisfies Catalogue;
+
+/** People whom the user knows, and their other names in the logs. */
+export const personFields = {
+  id: text('made from the row'),
+  user: lower('user principal name'),
+  name: text('name'),
+  role: text('role, or why the person matters'),
+  aliases: lower('other user names and addresses, separated by semicolons or spaces'),
+  objectId: lower('object id in the directory'),
+  timeZone: text('where the person works'),
+} as const satisfies Catalogue;
+
 /** What the tenant said of itself when somebody asked: settings, licences, rights, rules and names. One row, one fact. */
 export const stateFields = {
   id: text('made from the row'),
@@ -154,6 +176,8 @@ export const catalogues = {
   audit: auditFields,
   signIn: signInFields,
   network: networkFields,
+  application: applicationFields,
+  person: personFields,
   state: stateFields,
   messageTrace: messageTraceFields,
 } as const satisfies Record<LogKind, Catalogue>;

@@ -9,11 +9,16 @@ export type ApplicationRole = 'mailClient' | 'service' | 'resource' | 'tool' | '
 /** Whether opening mail is ordinary for an application; `unknown` where nobody has established it. */
 export type OpensMail = 'yes' | 'no' | 'unknown';
 
-export interface Application {
+/** What an application is called and for what it is known; who names it decides nothing about what it did. */
+export interface ApplicationName {
+  readonly name: string | null;
+  readonly publisher: string | null;
+  readonly opensMail: OpensMail | null;
+}
+
+export interface Application extends ApplicationName {
   readonly name: string;
-  readonly publisher: string;
   readonly role: ApplicationRole;
-  readonly opensMail: OpensMail;
 }
 
 /** A range that is not anybody's network on the Internet. */
@@ -38,7 +43,10 @@ export interface Table {
 }
 
 export interface Knowledge {
+  /** The shipped table: what follows from an application's role rests on this alone. */
   readonly applications: ReadonlyMap<string, Application>;
+  /** For people to read: the shipped names, and before them those of the user's own table. */
+  readonly applicationNames: ReadonlyMap<string, ApplicationName>;
   /** Resources by which mail cannot be read. */
   readonly otherResources: readonly string[];
   readonly microsoftNetworks: readonly Range[];
@@ -91,8 +99,10 @@ function networkSources(): Table[] {
 export function readKnowledge(): Knowledge {
   const tables = new Map(names.map((name) => [name, readTable(name)]));
   const rows = (name: string): Row[] => tables.get(name) ?? [];
+  const applications = new Map(rows('applications').map(applicationOf));
   return {
-    applications: new Map(rows('applications').map(applicationOf)),
+    applications,
+    applicationNames: applications,
     otherResources: rows('resources')
       .filter((row) => row.readsMail === 'no')
       .map((row) => row.id ?? ''),

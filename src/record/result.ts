@@ -89,7 +89,13 @@ export const coverage = z.object({
   limits: z.array(note).describe('what could not have been seen, in words'),
 });
 
-export const application = z.object({ id: orNull(text), name: orNull(text), viaId: orNull(text) });
+export const application = z.object({
+  id: orNull(text),
+  name: orNull(text).describe("from the user's own table, else the shipped one"),
+  viaId: orNull(text),
+  publisher: orNull(text),
+  opensMail: orNull(z.enum(['yes', 'no', 'unknown'])).describe('whether opening mail is ordinary for it'),
+});
 export const address = z.object({
   ip: text,
   asn: orNull(count),
@@ -218,11 +224,13 @@ export const campaign = z.object({
   judgements: z.array(z.unknown()),
 });
 
-const person = z.object({
+export const person = z.object({
   user: text.describe('as the logs call them'),
   name: orNull(text),
   objectId: orNull(text),
   otherNames: z.array(text).describe('further user principal names of the same person or mailbox'),
+  role: orNull(text).default(null).describe("from the user's own table"),
+  timeZone: orNull(text).default(null).describe("from the user's own table"),
 });
 
 export const resultSchema = z.object({
@@ -256,7 +264,10 @@ export const resultSchema = z.object({
   sessions: z.array(session),
   findings: z.array(finding),
   cases: z.array(caseOf),
-  people: z.array(person).default([]).describe("users and mailboxes of the sessions and cases, by the tenant's state"),
+  people: z
+    .array(person)
+    .default([])
+    .describe("users and mailboxes of the sessions and cases, by the user's own table and the tenant's state"),
   campaigns: z.array(campaign),
 });
 
@@ -264,6 +275,7 @@ export type Result = z.infer<typeof resultSchema>;
 export type Input = z.infer<typeof input>;
 export type Reject = z.infer<typeof reject>;
 export type Coverage = z.infer<typeof coverage>;
+export type Person = z.infer<typeof person>;
 export type Session = z.infer<typeof session>;
 export type Finding = z.infer<typeof finding>;
 export type Case = z.infer<typeof caseOf>;

@@ -36,6 +36,7 @@ export function sessionOf(
 ): Session {
   const { explained, background, notAssessable, unexplained } = row;
   const application = row.application;
+  const known = application === null ? undefined : knowledge.applicationNames.get(application);
   return {
     id: row.id,
     tenant: row.tenant,
@@ -43,7 +44,9 @@ export function sessionOf(
     user: row.user,
     application: {
       id: application,
-      name: application === null ? null : (knowledge.applications.get(application)?.name ?? null),
+      name: known?.name ?? null,
+      publisher: known?.publisher ?? null,
+      opensMail: known?.opensMail ?? null,
       viaId: row.via,
     },
     client: row.clientInfo,

@@ -1,6 +1,14 @@
 // The SQL that turns a file's rows into records, made from the shape's mapping and the catalogue. It never drops a row: one
 // that cannot become a record carries the code of its problem.
-import { compactJson, epochMs, jsonStructure, quickHash, replaceLoneSurrogates, sha256 } from '../query/operation.js';
+import {
+  compactJson,
+  epochMs,
+  jsonStructure,
+  matches,
+  quickHash,
+  replaceLoneSurrogates,
+  sha256,
+} from '../query/operation.js';
 import { join, name, type Sql, sql } from '../query/sql.js';
 import { type Catalogue, catalogues, type Field, type LogKind } from '../record/field.js';
 import { extract, specification, typed } from './mapping.js';
@@ -14,6 +22,8 @@ export const rejectReasons = {
   noTime: 'the record has no usable time',
   noOperation: 'the record does not say what was done',
   noRange: 'the row of the table names no network',
+  noApplication: 'the row of the table names no application',
+  noPerson: 'the row of the table names no user',
   noSubject: 'the row does not say whom or what it is about',
   noMessageId: 'the row names no message',
   otherLog: 'the row is of a log that Letterlock does not read',
@@ -38,7 +48,9 @@ const noTime = sql`WHEN NOT coalesce(${epochMs(sql`"at"`)} BETWEEN ${earliestMs}
 const needs: Readonly<Record<LogKind, Sql>> = {
   audit: sql`${noTime} WHEN operation IS NULL THEN 'noOperation'`,
   signIn: noTime,
-  network: sql`WHEN range IS NULL THEN 'noRange'`,
+  network: sql`WHEN range IS NULL OR NOT ${matches(sql`trim(range)`, '^[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*(/[0-9]+)?$')} THEN 'noRange'`,
+  application: sql`WHEN application IS NULL THEN 'noApplication'`,
+  person: sql`WHEN "user" IS NULL THEN 'noPerson'`,
   state: sql`WHEN coalesce(subject, "subjectId", "mailboxGuid", name) IS NULL THEN 'noSubject'`,
   messageTrace: sql`WHEN nullif(trim("messageId"), '') IS NULL THEN 'noMessageId'`,
 };

@@ -3,12 +3,23 @@
 import { auditSource } from './audit/source.js';
 import type { Head } from './head.js';
 import { messageTraceSource } from './message-trace/source.js';
-import { networkSource } from './network/source.js';
+import { applicationSource } from './own/application.js';
+import { networkSource } from './own/network.js';
+import { personSource } from './own/person.js';
 import type { Shape, Source } from './shape.js';
 import { signInSource } from './sign-in/source.js';
 import { stateSource } from './state/source.js';
 
-export const sources: readonly Source[] = [auditSource, stateSource, signInSource, messageTraceSource, networkSource];
+// The user's own tables of applications and people come first: their columns are particular, a state export's are not.
+export const sources: readonly Source[] = [
+  applicationSource,
+  personSource,
+  auditSource,
+  stateSource,
+  signInSource,
+  messageTraceSource,
+  networkSource,
+];
 
 /** The rows that none of the shapes takes, as a shape of its own; nothing where a shape takes all. */
 function rest(shapes: readonly Shape[]): Shape[] {

@@ -11,6 +11,8 @@ const columns: Readonly<Record<LogKind, readonly string[]>> = {
   audit: ['addressText', 'actorAddressText'],
   signIn: ['addressText', 'resourceAddressText'],
   network: [],
+  application: [],
+  person: [],
   state: [],
   messageTrace: [],
 };

@@ -54,6 +54,13 @@ const rejectColumns: readonly Column<Reject>[] = [
   { title: 'User, as far as readable', as: 'value', cell: (it) => it.salvaged.user ?? '' },
 ];
 
+type Known = Result['run']['tables'][number];
+const knownColumns: readonly Column<Known>[] = [
+  { title: 'Table', as: 'value', cell: (it) => it.name },
+  { title: 'Of', as: 'value', cell: (it) => it.date },
+  { title: 'Source', as: 'value', cell: (it) => it.source },
+];
+
 function section<T>(title: string, rows: readonly T[], columns: readonly Column<T>[]): string[] {
   return rows.length === 0 ? [] : [`## ${title}`, '', ...table(rows, columns, everything)];
 }
@@ -63,4 +70,6 @@ export const otherTables = (result: Result): string[] => [
   ...section('Access sessions', result.sessions, sessionColumns),
   ...section('Inputs', result.inputs, inputColumns),
   ...section('Rejects', result.rejects, rejectColumns),
+  // Networks are named by tables whose makers ask for credit where they are used.
+  ...section('Tables that names and networks were looked up in', result.run.tables, knownColumns),
 ];

@@ -2,7 +2,7 @@
 // application chooses its name, so a name here proves nothing, and our own table goes first.
 import type { Database } from '../../query/database.js';
 import { sql } from '../../query/sql.js';
-import type { Knowledge } from '../../record/knowledge.js';
+import type { ApplicationName, Knowledge } from '../../record/knowledge.js';
 
 // The state's own lists before the grants, and these before the sign-ins; then the name that most rows give.
 const names = sql`SELECT id, arg_min(name, (place, -n, name)) AS name FROM (
@@ -12,12 +12,12 @@ const names = sql`SELECT id, arg_min(name, (place, -n, name)) AS name FROM (
       UNION ALL SELECT application, "applicationName", 2 FROM "signIn")
     WHERE id IS NOT NULL AND trim(name) <> '' GROUP BY ALL) GROUP BY id ORDER BY id`;
 
-const unheardOf = { publisher: '', role: 'product', opensMail: 'unknown' } as const;
+const unheardOf = { publisher: null, opensMail: null } as const;
 
 /** The knowledge with the tenant's names of applications added; for naming only, not for judging. */
 export async function withTenantNames(database: Database, knowledge: Knowledge): Promise<Knowledge> {
   const found = await database.rows<{ id: string; name: string }>(names);
-  const applications = new Map(knowledge.applications);
-  for (const { id, name } of found) if (!applications.has(id)) applications.set(id, { ...unheardOf, name });
-  return { ...knowledge, applications };
+  const applicationNames = new Map<string, ApplicationName>(knowledge.applicationNames);
+  for (const { id, name } of found) if (!applicationNames.has(id)) applicationNames.set(id, { ...unheardOf, name });
+  return { ...knowledge, applicationNames };
 }

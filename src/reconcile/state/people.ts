@@ -68,6 +68,7 @@ export function peopleNamed(people: readonly Person[], names: Iterable<string>):
     const person = byUser.get(user);
     if (person === undefined) return [];
     const { name, objectId, users } = person;
-    return [{ user, name, objectId, otherNames: users.filter((other) => other !== user) }];
+    const otherNames = users.filter((other) => other !== user);
+    return [{ user, name, objectId, otherNames, role: null, timeZone: null }];
   });
 }
