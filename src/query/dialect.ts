@@ -18,6 +18,13 @@ export interface Operations {
   shift(instant: string, ms: string): string;
   /** An instant from text in any ISO form; text without a zone is UTC; null where it is none. */
   parseInstant(text: string): string;
+  /**
+   * Parts of a date that is not ISO, as texts: three numbers `a`, `b`, `c` of the day with the first `separator`, `hour`,
+   * `minute`, `second`, and what stands `between` day and time and `after` it; all empty where the text is none.
+   */
+  dateParts(text: string): string;
+  /** The instant of a year, month, day, hour, minute and second; null where the calendar has none such. */
+  makeInstant(year: string, month: string, day: string, hour: string, minute: string, second: string): string;
   /** An integer from text, or null. */
   parseInteger(text: string): string;
   /** A 128-bit unsigned number from decimal text. */

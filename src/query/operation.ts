@@ -9,6 +9,9 @@ export const epochMs = (instant: Sql): Sql => operation('epochMs', instant);
 export const instant = (ms: number | Sql): Sql => operation('instant', typeof ms === 'number' ? sql`${ms}` : ms);
 export const shift = (at: Sql, ms: number): Sql => operation('shift', at, sql`${ms}`);
 export const parseInstant = (text: Sql): Sql => operation('parseInstant', text);
+export const dateParts = (text: Sql): Sql => operation('dateParts', text);
+export const makeInstant = (year: Sql, month: Sql, day: Sql, hour: Sql, minute: Sql, second: Sql): Sql =>
+  operation('makeInstant', year, month, day, hour, minute, second);
 export const parseInteger = (text: Sql): Sql => operation('parseInteger', text);
 export const wideNumber = (text: Sql): Sql => operation('wideNumber', text);
 export const wideOf = (high: Sql, low: Sql): Sql => operation('wideOf', high, low);

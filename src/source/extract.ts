@@ -35,11 +35,11 @@ const latestMs = Date.UTC(2100, 0, 1);
 
 /** Fields that a wrapper repeats, used where the record itself lacks them. */
 function value(key: string, field: Field, shape: Shape, reading: Reading): Sql {
-  const own = extract(field, name('s'), shape.mapping[key]);
+  const own = extract(field, name('s'), shape.mapping[key], key === 'at' ? reading.instantOf : undefined);
   const wrapped = shape.wrapper[key as keyof Wrapper];
   return wrapped === undefined
     ? own
-    : sql`coalesce(${own}, ${typed(field, sql`nullif(trim(${reading.cell(wrapped)}), '')`)})`;
+    : sql`coalesce(${own}, ${typed(field, sql`nullif(trim(${reading.cell(wrapped)}), '')`, reading.instantOf)})`;
 }
 
 const noTime = sql`WHEN NOT coalesce(${epochMs(sql`"at"`)} BETWEEN ${earliestMs} AND ${latestMs - 1}, false) THEN 'noTime'`;

@@ -130,10 +130,10 @@ function json(structure: Sql, origin: Origin): Sql {
 const joined = (parts: readonly Sql[]): Sql => parts.reduce((all, part) => sql`${all}, ${part}`);
 
 /** The value of a field out of a row's structure, in the field's type. */
-export function extract(field: Field, structure: Sql, origin: Origin | undefined): Sql {
+export function extract(field: Field, structure: Sql, origin: Origin | undefined, instantOf = parseInstant): Sql {
   if (origin === undefined) return typedNull(field);
   if (field.type === 'json') return json(structure, origin);
-  return typed(field, text(structure, origin));
+  return typed(field, text(structure, origin), instantOf);
 }
 
 const typedNull = (field: Field): Sql =>
@@ -146,10 +146,10 @@ const typedNull = (field: Field): Sql =>
   })[field.type];
 
 /** A text as a value of the field's type; what does not fit becomes null, the raw text stays. */
-export function typed(field: Field, value: Sql): Sql {
+export function typed(field: Field, value: Sql, instantOf = parseInstant): Sql {
   switch (field.type) {
     case 'time':
-      return parseInstant(value);
+      return instantOf(value);
     case 'integer':
       return parseInteger(value);
     case 'boolean':

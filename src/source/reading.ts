@@ -5,6 +5,7 @@ import {
   isJson,
   jsonObject,
   jsonText,
+  parseInstant,
   readCsv,
   readLines,
   readSpool,
@@ -25,6 +26,8 @@ export interface Reading {
   at(place: Place): Sql;
   /** The whole row as a JSON object. */
   readonly whole: Sql;
+  /** An instant out of a text of this file; dates may be written as the exporter's culture does. */
+  readonly instantOf: (text: Sql) => Sql;
   /** Physical lines of rows for which `from` could not give them. */
   lines(rows: ReadonlySet<number>): Promise<ReadonlyMap<number, number>>;
   /** False where the file could not be read to its end. */
@@ -51,6 +54,7 @@ function lineReading(path: string, head: Head): Reading {
     whole: json,
     lines: (wanted) => linesOfRows(path, head, wanted),
     complete: true,
+    instantOf: parseInstant,
   };
 }
 
@@ -71,6 +75,7 @@ function csvReading(path: string, head: Head): Reading {
     ),
     lines: (wanted) => linesOfRows(path, head, wanted),
     complete: true,
+    instantOf: parseInstant,
   };
 }
 
@@ -84,6 +89,7 @@ const spoolReading = (spool: string, complete: boolean): Reading => ({
   whole: json,
   lines: noLines,
   complete,
+  instantOf: parseInstant,
 });
 
 /** Whether a row is among those of a selection. */

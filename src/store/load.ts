@@ -6,12 +6,14 @@ import { epochMs, instant } from '../query/operation.js';
 import { join, type Sql, sql } from '../query/sql.js';
 import type { LogKind } from '../record/field.js';
 import { inspectFile } from '../source/container/text.js';
+import { readDates } from '../source/date/culture.js';
 import { extractRows } from '../source/extract.js';
 import { type Head, readFileHead } from '../source/head.js';
 import { openReading, type Reading } from '../source/reading.js';
 import { recognise } from '../source/recognise.js';
 import type { Shape } from '../source/shape.js';
 import { addAddresses } from './addresses.js';
+import { dateWarnings } from './date-warnings.js';
 import type { FoundFile } from './discover.js';
 import { removeDuplicates } from './duplicates.js';
 import { keepRejects } from './rejects.js';
@@ -72,11 +74,13 @@ const logsOf = (shapes: readonly Shape[]): LogKind[] => [...new Set(shapes.map((
 async function loadRows(
   workspace: Workspace,
   shapes: readonly [Shape, ...Shape[]],
-  reading: Reading,
+  asRead: Reading,
   number: number,
-  file: Content,
+  file: Content & { readonly head: Head },
 ): Promise<Entry> {
   const { database } = workspace;
+  const dates = await readDates(database, shapes[0], asRead, file.head);
+  const reading = { ...asRead, instantOf: dates.parse };
   const complete = reading.complete && file.damaged !== true;
   let rejects = 0;
   for (const shape of shapes) rejects += await insertRows(workspace, shape, reading, number);
@@ -84,7 +88,7 @@ async function loadRows(
   const counts = { ...kept, rejects, rows: kept.rows + rejects };
   const [shape] = shapes;
   const promised = await promisedRows(database, shape, reading);
-  const warnings = rowWarnings(shape, complete, counts, promised);
+  const warnings = [...rowWarnings(shape, complete, counts, promised), ...dateWarnings(shape, dates)];
   for (const log of logsOf(shapes)) {
     await removeDuplicates(database, log, number, file.sha256);
     await addAddresses(database, log, number);
@@ -140,7 +144,7 @@ async function loadContent(
       sql`SELECT coalesce(max(number), 0) + 1 AS number FROM input`,
     );
     const some = shapes as readonly [Shape, ...Shape[]];
-    const entry = unread ?? (await loadRows(workspace, some, reading as Reading, number, file));
+    const entry = unread ?? (await loadRows(workspace, some, reading as Reading, number, { ...file, head }));
     if ((await stat(file.absolute)).size !== file.bytes) throw new Changed();
     await remember(workspace, file, number, entry);
   });

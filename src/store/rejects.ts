@@ -1,7 +1,7 @@
 // Rows that could not become records, with their place and whatever can be saved of them: the other columns of the row, and
 // the readable head of a JSON text that was cut.
 import type { Database } from '../query/database.js';
-import { epochMs, instant, parseInstant, quickHash } from '../query/operation.js';
+import { epochMs, instant, quickHash } from '../query/operation.js';
 import { join, type Sql, sql } from '../query/sql.js';
 import { locateRows } from '../source/extract.js';
 import type { Reading } from '../source/reading.js';
@@ -71,7 +71,7 @@ function badRows(shape: Shape, reading: Reading, file: number): Sql {
   return sql`SELECT "row", line, problem AS code, left(raw, 1000000) AS raw,
       coalesce(CASE WHEN derived THEN NULL ELSE id END, "wrapped id") AS id, coalesce(${of('user', 'VARCHAR')}, lower("wrapped user")) AS "user",
       coalesce(${of('operation', 'VARCHAR')}, "wrapped operation") AS operation,
-      ${epochMs(sql`coalesce(${of('at', 'TIMESTAMP')}, ${parseInstant(sql`"wrapped at"`)})`)} AS "atMs"
+      ${epochMs(sql`coalesce(${of('at', 'TIMESTAMP')}, ${reading.instantOf(sql`"wrapped at"`)})`)} AS "atMs"
     FROM (${locateRows(shape, reading, bad)}) WHERE problem IS NOT NULL ORDER BY "row"`;
 }
 

@@ -44,6 +44,13 @@ export const duckdb: Dialect = {
     // Minutes without seconds are ISO too, which the engine does not know.
     parseInstant: (t) =>
       `coalesce(TRY_CAST(${t} AS TIMESTAMPTZ), TRY_CAST(regexp_replace(${t}, '^(.{10}T\\d\\d:\\d\\d)(Z|[+-].*)$', '\\1:00\\2') AS TIMESTAMPTZ))::TIMESTAMP`,
+    // Newer cultures put a narrow no-break space before AM, older ones marks of direction around it.
+    dateParts: (t) =>
+      `regexp_extract(regexp_replace(trim(${t}), '[\\x{a0}\\x{202f}\\x{200e}\\x{200f}]', ' ', 'g'), ` +
+      `'^([0-9]{1,4})([^0-9]{1,3}?)([0-9]{1,2})[^0-9]{1,3}?([0-9]{1,4})([^0-9]+)([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2}))?(?:[.,][0-9]+)?([^0-9]*)$', ` +
+      `['a', 'separator', 'b', 'c', 'between', 'hour', 'minute', 'second', 'after'])`,
+    makeInstant: (year, month, day, hour, minute, second) =>
+      `TRY(make_timestamp(${year}, ${month}, ${day}, ${hour}, ${minute}, ${second}::DOUBLE))`,
     parseInteger: (t) => `TRY_CAST(${t} AS BIGINT)`,
     wideNumber: (t) => `${t}::UHUGEINT`,
     wideOf: (high, low) => `(${high}::UHUGEINT * 18446744073709551616::UHUGEINT + ${low})`,
