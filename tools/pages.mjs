@@ -93,6 +93,8 @@ function wrapperTable(shapes) {
 const titles = {
   audit: 'Audit log',
   signIn: 'Sign-ins',
+  directory: 'Directory audit',
+  graphActivity: 'Calls of Microsoft Graph',
   network: "Networks: the user's own table",
   application: "Applications: the user's own table",
   person: "People: the user's own table",

@@ -13,7 +13,16 @@ export interface Field {
 export type Catalogue = Readonly<Record<string, Field>>;
 
 /** Kinds of log, and tables that the user lays beside them; each is one table of the store. */
-export type LogKind = 'audit' | 'signIn' | 'network' | 'application' | 'person' | 'state' | 'messageTrace';
+export type LogKind =
+  | 'audit'
+  | 'signIn'
+  | 'directory'
+  | 'graphActivity'
+  | 'network'
+  | 'application'
+  | 'person'
+  | 'state'
+  | 'messageTrace';
 
 const text = (meaning: string): Field => ({ type: 'text', meaning });
 const lower = (meaning: string): Field => ({ type: 'text', meaning, form: 'lower' });
@@ -96,6 +105,57 @@ export const signInFields = {
   deviceId: lower('the registered device'),
 } as const satisfies Catalogue;
 
+/** Changes in the directory, as Entra's own audit log has them. The unified audit log tells some of them again, under other ids. */
+export const directoryFields = {
+  id: text("the event's id; derived from the content where the export has none, as the portal's CSV"),
+  tenant: lower('the organisation; Graph and the portal do not say'),
+  at: time('when it was done'),
+  operation: text('what was done'),
+  operationType: text('Add, Update, Assign …'),
+  category: text('such as ApplicationManagement or RoleManagement'),
+  service: text('the service that logged it'),
+  result: text('success, failure or timeout'),
+  resultReason: text('why it failed'),
+  user: lower('user principal name of who did it'),
+  userId: lower("the user's object id"),
+  userName: text(
+    "the user's display name; that of a service where a user's name stands beside it is a mark of forgery",
+  ),
+  application: lower('application id of the program that did it'),
+  applicationName: text("the program's name"),
+  servicePrincipalId: lower('object id of its service principal'),
+  addressText: text('the network address as logged'),
+  userAgent: text('user agent'),
+  targets: json('what it was done to: id, name, type, user principal name, and the properties before and after'),
+  additionalDetails: json('more, as keys and values'),
+  correlationId: text('id of the request, which ties the events of one action together'),
+} as const satisfies Catalogue;
+
+/** Calls of Microsoft Graph, as MicrosoftGraphActivityLogs has them. */
+export const graphActivityFields = {
+  id: text("the request's id"),
+  tenant: lower('the organisation whose data was asked for'),
+  workspace: lower('the Log Analytics workspace, where the row came through one'),
+  at: time('when the request came'),
+  userId: lower("the caller's object id, where a person called"),
+  application: lower('the application that called'),
+  servicePrincipalId: lower('object id of its service principal, where it called as itself'),
+  addressText: text('the network address as logged'),
+  method: text('GET, POST …'),
+  uri: text('what was asked for'),
+  status: integer('status code of the answer'),
+  bytes: integer('size of the answer'),
+  tokenIdText: text("the access token's unique id (uti), which is its sign-in's"),
+  sessionId: text('the Entra session (sid)'),
+  tokenIssuedAt: time("the access token's time of issue"),
+  userAgent: text('user agent'),
+  scopes: text('what the token allowed on behalf of a person'),
+  roles: text('what the token allowed to the application itself'),
+  clientAuthMethod: integer('0 public client, 1 secret, 2 certificate'),
+  batchId: text('common to the requests of one batch'),
+  deviceId: lower('the registered device'),
+} as const satisfies Catalogue;
+
 /** Networks that the user knows: who runs them, where, and what they are. */
 export const networkFields = {
   id: text('made from the row'),
@@ -175,6 +235,8 @@ export const messageTraceFields = {
 export const catalogues = {
   audit: auditFields,
   signIn: signInFields,
+  directory: directoryFields,
+  graphActivity: graphActivityFields,
   network: networkFields,
   application: applicationFields,
   person: personFields,

@@ -41,12 +41,17 @@ const envelope = {
   wrapper: { tenant: 'tenantId' },
 } as const;
 
-/** The shape of one category's rows, in a file of many. */
+/** The shape of one category's rows, in a file of many. `at`: a column beside the record that tells its time too. */
 export const enveloped = (
   place: Place,
   category: string,
-  { log, title, mapping }: Pick<Shape, 'log' | 'title' | 'mapping'>,
-): Shape => ({ ...envelope, log, title, mapping, only: { place, is: [category.toLowerCase()] } });
+  { at, ...shape }: Pick<Shape, 'log' | 'title' | 'mapping'> & { readonly at?: string },
+): Shape => ({
+  ...envelope,
+  ...shape,
+  wrapper: { ...envelope.wrapper, ...(at === undefined ? {} : { at }) },
+  only: { place, is: [category.toLowerCase()] },
+});
 
 /** Where the category of an enveloped row stands; null where the file holds no envelopes of logs that matter. */
 export function envelopePlace(head: Head): Place | null {

@@ -48,6 +48,8 @@ const noTime = sql`WHEN NOT coalesce(${epochMs(sql`"at"`)} BETWEEN ${earliestMs}
 const needs: Readonly<Record<LogKind, Sql>> = {
   audit: sql`${noTime} WHEN operation IS NULL THEN 'noOperation'`,
   signIn: noTime,
+  directory: noTime,
+  graphActivity: noTime,
   network: sql`WHEN range IS NULL OR NOT ${matches(sql`trim(range)`, '^[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*(/[0-9]+)?$')} THEN 'noRange'`,
   application: sql`WHEN application IS NULL THEN 'noApplication'`,
   person: sql`WHEN "user" IS NULL THEN 'noPerson'`,

@@ -85,7 +85,9 @@ function addOrigin(specification: Specification, origin: Origin, type: string): 
   else if (origin.kind === 'inner' || origin.kind === 'innerBag') addPath(specification, origin.path, 'VARCHAR');
   else if (origin.kind === 'bag') specification[origin.bag] = [{ Name: 'VARCHAR', Value: 'VARCHAR' }];
   else if (origin.kind === 'fixed') return;
-  else for (const part of origin.kind === 'first' ? origin.of : origin.from) addOrigin(specification, part, type);
+  // An expression works on texts, also where it makes JSON of them.
+  else if (origin.kind === 'made') for (const part of origin.from) addOrigin(specification, part, 'VARCHAR');
+  else for (const part of origin.of) addOrigin(specification, part, type);
 }
 
 // As VARCHAR an object comes as JSON text, and a string that holds JSON text without its quotes.
@@ -124,6 +126,7 @@ function json(structure: Sql, origin: Origin): Sql {
   if (origin.kind === 'path') return decodedJson(member(structure, origin.path));
   if (origin.kind === 'first') return sql`coalesce(${joined(origin.of.map((part) => json(structure, part)))})`;
   if (origin.kind === 'inner') return innerText(member(structure, origin.path), origin.inner);
+  if (origin.kind === 'made') return text(structure, origin);
   throw new Error(`a JSON field cannot come from ${origin.kind}`);
 }
 

@@ -113,7 +113,6 @@ describe('other files', () => {
     ['a list of people', 'Name,UserId,Operation\r\na,b,c\r\n'],
     ['an application list', '[{"appId":"x","displayName":"y"}]'],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0, 0, 0, 0, 1])],
-    ['a directory audit', '[{"id":"x","activityDateTime":"2024-02-01T00:00:00Z","activityDisplayName":"y"}]'],
     [
       'OfficeActivity rows',
       '[{"TimeGenerated":"2024-02-01T00:00:00Z","Operation":"x","RecordType":"50","OrganizationId":"y"}]',

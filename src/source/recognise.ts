@@ -1,6 +1,8 @@
 // Which log a file holds and in what shape. Most files hold one; an Event Hub or a union of tables holds rows of several, and
 // rows of logs that nobody here knows, which become rejects.
 import { auditSource } from './audit/source.js';
+import { directorySource } from './directory/source.js';
+import { graphActivitySource } from './graph-activity/source.js';
 import type { Head } from './head.js';
 import { messageTraceSource } from './message-trace/source.js';
 import { applicationSource } from './own/application.js';
@@ -17,6 +19,8 @@ export const sources: readonly Source[] = [
   auditSource,
   stateSource,
   signInSource,
+  directorySource,
+  graphActivitySource,
   messageTraceSource,
   networkSource,
 ];

@@ -10,6 +10,8 @@ import { logTable } from './schema.js';
 const columns: Readonly<Record<LogKind, readonly string[]>> = {
   audit: ['addressText', 'actorAddressText'],
   signIn: ['addressText', 'resourceAddressText'],
+  directory: ['addressText'],
+  graphActivity: ['addressText'],
   network: [],
   application: [],
   person: [],

@@ -18,13 +18,16 @@ function copies(log: LogKind, file: number): Sql {
         GROUP BY lower(id) HAVING count(*) > 1))`;
 }
 
+/** Logs some of whose exports do not say the tenant; the copy that stays takes it from the copy that does. */
+const tellTenantApart: readonly LogKind[] = ['signIn', 'directory'];
+
 /** Leaves one copy of each record that a newly loaded file, not yet in the ledger, brought. */
 export async function removeDuplicates(database: Database, log: LogKind, file: number, sha256: string): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE copy AS SELECT c.place, c.tenant,
     row_number() OVER (PARTITION BY c.tenant, c.key ORDER BY c.richness DESC, coalesce(i.sha256, ${sha256}), c.hash, c.place) AS rank
     FROM (${copies(log, file)}) c LEFT JOIN input i ON i.number = c.number`);
   const target = logTable(log);
-  if (log === 'signIn')
+  if (tellTenantApart.includes(log))
     await database.run(sql`UPDATE ${target} SET tenant = c.tenant FROM copy c
     WHERE ${target}.rowid = c.place AND c.rank = 1 AND ${target}.tenant IS NULL AND c.tenant <> ''`);
   await database.run(sql`DELETE FROM ${target} WHERE rowid IN (SELECT place FROM copy WHERE rank > 1)`);
