@@ -13,6 +13,7 @@ import type { Scope } from './reconcile/access.js';
 import { type Allowed, nothingAllowed } from './reconcile/allow.js';
 import { coverageOf } from './reconcile/coverage.js';
 import { findLimits } from './reconcile/limits.js';
+import { readLogCoverage } from './reconcile/other-log.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { readRecords } from './reconcile/records.js';
 import { withTenantNames } from './reconcile/state/names.js';
@@ -180,6 +181,8 @@ export async function investigate(
     coverage: {
       mailboxes: await readMailboxes(database, blind, auditGaps),
       signIns: reconciled.coverage.map(coverageOf),
+      directory: await readLogCoverage(database, 'directory'),
+      graphActivity: await readLogCoverage(database, 'graphActivity'),
       silent: [...state.silence.silent],
       limits: [...(await findLimits(database, reconciled, inputs, accesses, state)), ...ruled.limits],
     },

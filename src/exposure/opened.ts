@@ -26,6 +26,13 @@ const attachmentItems = (
   FROM (SELECT n, a.id, a.mailbox, a."at", unnest(json_extract(l.messages, '$[*]')) AS message
     FROM access a JOIN ${from} USING (n) JOIN audit l ON l.rowid = a.place WHERE a.kind = 'attachment' AND l.messages IS NOT NULL)`;
 
+/** Messages that calls of Graph name by Graph's own item ids, which stand in no audit record. */
+const graphItems = (
+  from: Sql,
+): Sql => sql`SELECT n, a.id, a.mailbox, a."at", NULL AS folder, NULL AS "messageId", c.item AS "itemId", NULL AS subject,
+    NULL::BIGINT AS bytes, 0 AS attachments
+  FROM access a JOIN ${from} USING (n) JOIN "graphCall" c ON c.place = a.place WHERE a.kind = 'graph' AND c.item IS NOT NULL`;
+
 export interface OpenedMessage {
   caseId: string;
   mailbox: string;
@@ -48,7 +55,8 @@ const nearby = sql`(SELECT n FROM access WHERE mailbox IN (SELECT a.mailbox FROM
 export function readOpened(database: Database): Promise<OpenedMessage[]> {
   const all = sql`"caseAccess"`;
   return database.rows<OpenedMessage>(sql`WITH item AS (
-      SELECT *, 0 AS attachments FROM (${openedItems(all)}) UNION ALL BY NAME ${attachmentItems(all)}),
+      SELECT *, 0 AS attachments FROM (${openedItems(all)}) UNION ALL BY NAME ${attachmentItems(all)}
+      UNION ALL BY NAME ${graphItems(all)}),
     known AS (SELECT mailbox, "itemId", min("messageId") AS "messageId" FROM (${openedItems(nearby)})
       WHERE "messageId" IS NOT NULL GROUP BY ALL),
     resolved AS (SELECT i.* REPLACE (coalesce(i."messageId", k."messageId") AS "messageId")

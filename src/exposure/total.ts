@@ -12,7 +12,7 @@ import type { UnknownWindow } from './unknown.js';
 /** Counts over the accesses in scope. */
 export async function readTotals(database: Database): Promise<Result['accesses']> {
   const kinds = sql`SELECT count(*) AS records, ${countIf(sql`kind = 'bind'`)} AS bind, ${countIf(sql`kind = 'sync'`)} AS sync,
-      ${countIf(sql`kind = 'attachment'`)} AS attachment, ${countIf(sql`throttled`)} AS throttled FROM access WHERE "inScope"`;
+      ${countIf(sql`kind = 'attachment'`)} AS attachment, ${countIf(sql`kind = 'graph'`)} AS graph, ${countIf(sql`throttled`)} AS throttled FROM access WHERE "inScope"`;
   const messages = sql`SELECT count(*) AS messages, count(DISTINCT "messageId") AS "messageIds" FROM (
       SELECT DISTINCT mailbox, "messageId" FROM (${openedItems(sql`(SELECT n FROM access WHERE "inScope")`)}) WHERE "messageId" IS NOT NULL)`;
   return one<Result['accesses']>(database, sql`SELECT k.*, m.* FROM (${kinds}) k, (${messages}) m`);

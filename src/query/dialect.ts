@@ -65,6 +65,8 @@ export interface Operations {
   decodedJson(json: string): string;
   /** The first element of the match of a regular expression, or an empty text. */
   extract(text: string, pattern: string): string;
+  /** A text without percent signs' escapes; as it is where they are broken. */
+  urlDecoded(text: string): string;
   /** Whether a regular expression matches anywhere. */
   matches(text: string, pattern: string): string;
   /** Whether a text holds, begins with or ends in another, compared as they are. */

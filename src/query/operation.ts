@@ -63,6 +63,7 @@ export const inlineRows = <C extends string>(
   types: Readonly<Record<C, InlineType>>,
   rows: readonly Readonly<Record<C, string | number | boolean | null>>[],
 ): Sql => operation('inlineRows', types, JSON.stringify(rows, wellFormed));
+export const urlDecoded = (text: Sql): Sql => operation('urlDecoded', text);
 export const unnest = (values: Sql): Sql => operation('unnest', values);
 export const readLines = (path: string, gzip: boolean): Sql => operation('readLines', path, gzip);
 export const readSpool = (path: string): Sql => operation('readSpool', path);

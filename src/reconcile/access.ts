@@ -1,9 +1,11 @@
-// Every access to a mailbox that the audit log holds, in the words of the question: who, whose mailbox, by which application
-// and client, from where, with which token.
+// Every access to a mailbox that the logs hold, in the words of the question: who, whose mailbox, by which application and
+// client, from where, with which token. Calls of Graph are among them where no access record tells of the same read.
 import type { Database } from '../query/database.js';
 import { extract, matches } from '../query/operation.js';
 import { list, type Sql, sql } from '../query/sql.js';
 import type { Knowledge } from '../record/knowledge.js';
+import { makeGraphCalls } from './graph-call.js';
+import { findTwins } from './graph-twin.js';
 import { tokenGuid } from './token-id.js';
 
 /** What the answer is limited to; accesses outside still count as history and as control. */
@@ -35,10 +37,11 @@ function inScope(scope: Scope): Sql {
   return conditions.reduce((all, condition) => sql`${all} AND ${condition}`);
 }
 
-function isResource(knowledge: Knowledge): Sql {
-  const resources = [...knowledge.applications].filter(([, app]) => app.role === 'resource').map(([id]) => id);
-  return sql`coalesce("clientAppId", "appId") IN ${list(resources)}`;
-}
+const resourcesOf = (knowledge: Knowledge): string[] =>
+  [...knowledge.applications].filter(([, app]) => app.role === 'resource').map(([id]) => id);
+
+const isResource = (knowledge: Knowledge): Sql =>
+  sql`coalesce("clientAppId", "appId") IN ${list(resourcesOf(knowledge))}`;
 
 /** Records may name a mailbox by its id alone; the tenant's state may know whose it is. */
 const ownerByGuid = sql`(SELECT "mailboxGuid", min(subject) AS owner FROM state WHERE kind = 'mailbox' AND "mailboxGuid" IS NOT NULL
@@ -61,8 +64,36 @@ const normalised = (
     LEFT JOIN alias u ON u.value = a."user" LEFT JOIN alias m ON m.value = a."mailboxOwner" LEFT JOIN alias o ON o.value = g.owner
   WHERE ${matches(sql`lower(a.operation)`, '^(mailitemsaccessed|attachmentaccess)$')}`;
 
-/** Makes `access`, numbered by time and id. What was opened stays in the log; `place` leads there. */
+/** Microsoft Graph itself, through which its callers come. */
+const graph = '00000003-0000-0000-c000-000000000000';
+
+/** Access records, with the ids of the Graph calls that they tell of where they have none of their own. */
+const records = sql`SELECT a.* REPLACE (coalesce(a."tokenIdText", l."tokenIdText") AS "tokenIdText", coalesce(a."tokenId", l."tokenId") AS "tokenId",
+    coalesce(a."entraSession", l.session) AS "entraSession", coalesce(a."tokenIssuedAt", l."tokenIssuedAt") AS "tokenIssuedAt")
+  FROM "auditAccess" a LEFT JOIN "lentId" l ON l.record = a.place`;
+
+/** Calls of which no access record tells. */
+const calls = (
+  knowledge: Knowledge,
+): Sql => sql`SELECT c.id, c.tenant, c."at", c.file, 'GraphMailRead' AS operation, c."user",
+    c."principalKind", c.mailbox, NULL::BIGINT AS "logonType", 'graph' AS kind, false AS throttled, c.application, ${graph} AS via,
+    CASE WHEN c.application IN ${list(resourcesOf(knowledge))} THEN NULL ELSE c.application END AS "actingApplication",
+    c."userAgent" AS "clientInfo", ${clientFamily(sql`c."userAgent"`)} AS client, 'Graph' AS protocol, c.ip, c.network, c.microsoft,
+    c."tokenIdText", c."tokenId", c.session AS "entraSession", NULL::VARCHAR AS "exchangeSession", c."tokenIssuedAt",
+    NULL::VARCHAR AS "tokenTenant", c."userId" AS "tokenUserId", c.place
+  FROM "graphCall" c ANTI JOIN "graphTwin" t ON t.call = c.place`;
+
+/** The relation of all accesses. Without calls of Graph the records are read as they lie. */
+async function allAccesses(database: Database, knowledge: Knowledge): Promise<Sql> {
+  if (!(await makeGraphCalls(database))) return normalised(knowledge);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "auditAccess" AS ${normalised(knowledge)}`);
+  await findTwins(database);
+  return sql`${records} UNION ALL BY NAME ${calls(knowledge)}`;
+}
+
+/** Makes `access`, numbered by time and id. What was opened stays in the log of its kind; `place` leads there. */
 export async function makeAccesses(database: Database, knowledge: Knowledge, scope: Scope): Promise<void> {
+  const all = await allAccesses(database, knowledge);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE access AS
     SELECT *, CASE WHEN "principalKind" = 'application' THEN coalesce("actingApplication", application) ELSE "user" END AS principal,
       coalesce("entraSession", "exchangeSession") AS session, coalesce("tokenTenant", tenant) AS "signInTenant",
@@ -70,5 +101,5 @@ export async function makeAccesses(database: Database, knowledge: Knowledge, sco
       "tokenIssuedAt" BETWEEN "at" - INTERVAL 28 HOUR AND "at" + INTERVAL 5 MINUTE AS "issueTimePlausible",
       ${inScope(scope)} AS "inScope",
       row_number() OVER (ORDER BY "at", tenant, id) AS n
-    FROM (${normalised(knowledge)})`);
+    FROM (${all})`);
 }

@@ -87,16 +87,22 @@ function fileNotes(inputs: readonly Input[]): Note[] {
 }
 
 async function accessNotes(database: Database, accesses: Result['accesses']): Promise<Note[]> {
-  const [all] = await database.rows<{ total: number; inside: number }>(
-    sql`SELECT count(*) AS total, count(*) FILTER (WHERE "inScope") AS inside FROM access`,
+  const [all] = await database.rows<{ total: number; inside: number; graph: number }>(
+    sql`SELECT count(*) AS total, count(*) FILTER (WHERE "inScope") AS inside, count(*) FILTER (WHERE kind = 'graph') AS graph FROM access`,
   );
   const total = all?.total ?? 0;
-  if (total === 0) {
+  const graph = all?.graph ?? 0;
+  const notes: Note[] = [];
+  if (total === graph) {
     const message =
       'There is no record of access to mail (MailItemsAccessed): it was not exported, not licensed at the time, or switched off.';
-    return [{ code: 'noAccessRecords', message }];
+    notes.push({ code: 'noAccessRecords', message });
   }
-  const notes: Note[] = [];
+  if (total === 0) return notes;
+  if (graph > 0) {
+    const message = `${count(graph, 'call of Microsoft Graph read', 'calls of Microsoft Graph read')} mail without an access record that tells of it; lists of messages do not say which messages they gave.`;
+    notes.push({ code: 'graphCallsAlone', message });
+  }
   const outside = total - (all?.inside ?? 0);
   if (outside > 0)
     notes.push({

@@ -7,6 +7,7 @@ import { findRows } from '../store/locate.js';
 import type { Workspace } from '../store/workspace.js';
 import { groupBy } from '../util/group.js';
 import { isoTime } from '../util/time.js';
+import { onlyTenant } from './other-log.js';
 
 export interface RecordFilter {
   /** Ids of records; null for all. */
@@ -47,7 +48,7 @@ const audit = sql`SELECT 0 AS log, a.file, a.id, a.tenant, a."at", a.operation, 
     CASE WHEN a."clientAppId" <> a."appId" THEN a."appId" END AS via, a."clientInfo" AS client, a."tokenIdText" AS "tokenId",
     coalesce(a."entraSessionId", a."exchangeSessionId", a."signInSessionId") AS "sessionId",
     j.class, coalesce(j.tier, j.reason) AS reason, a.raw
-  FROM audit a LEFT JOIN access x ON x.id = a.id AND x.tenant = coalesce(a.tenant, 'unknown') LEFT JOIN judged j USING (n)
+  FROM audit a LEFT JOIN access x ON x.kind <> 'graph' AND x.id = a.id AND x.tenant = coalesce(a.tenant, 'unknown') LEFT JOIN judged j USING (n)
     LEFT JOIN place p ON p.logged = a."addressText"`;
 
 const signIns = sql`SELECT 1 AS log, s.file, s.id, i.tenant, s."at", 'SignIn:' || coalesce(i.kind, s.kind) AS operation, NULL AS "recordType", s."user",
@@ -55,6 +56,18 @@ const signIns = sql`SELECT 1 AS log, s.file, s.id, i.tenant, s."at", 'SignIn:' |
     s."userAgent" AS client, s."tokenIdText" AS "tokenId", s."sessionId", NULL AS class, NULL AS reason, s.raw
   FROM "signIn" s LEFT JOIN (SELECT id, min(tenant) AS tenant, min(kind) AS kind FROM issued WHERE kind <> 'auditLog' GROUP BY id) i ON i.id = s.id
     LEFT JOIN place p ON p.logged = s."addressText"`;
+
+const directory = sql`SELECT 2 AS log, d.file, d.id, coalesce(d.tenant, ${onlyTenant}) AS tenant, d."at", d.operation, NULL AS "recordType", d."user",
+    NULL AS mailbox, coalesce(p.ip, d."addressText") AS address, d.application, d."applicationName", NULL AS via,
+    d."userAgent" AS client, NULL AS "tokenId", NULL AS "sessionId", NULL AS class, NULL AS reason, d.raw
+  FROM directory d LEFT JOIN place p ON p.logged = d."addressText"`;
+
+const graphCalls = sql`SELECT 3 AS log, g.file, g.id, g.tenant, g."at", 'Graph:' || g.method AS operation, NULL AS "recordType",
+    coalesce(c."user", g."userId", g."servicePrincipalId") AS "user", c.mailbox, coalesce(p.ip, g."addressText") AS address, g.application,
+    NULL AS "applicationName", NULL AS via, g."userAgent" AS client, g."tokenIdText" AS "tokenId", g."sessionId", j.class,
+    coalesce(j.tier, j.reason) AS reason, g.raw
+  FROM "graphActivity" g LEFT JOIN "graphCall" c ON c.place = g.rowid LEFT JOIN access x ON x.kind = 'graph' AND x.place = g.rowid
+    LEFT JOIN judged j USING (n) LEFT JOIN place p ON p.logged = g."addressText"`;
 
 function condition(filter: RecordFilter): Sql {
   const conditions: Sql[] = [];
@@ -145,7 +158,7 @@ export async function* readRecords(
 ): AsyncIterable<NormalisedRecord> {
   await nameWanted(workspace, filter.ids ?? []);
   const rows = workspace.database.stream<Row>(sql`SELECT r.*, ${epochMs(sql`r."at"`)} AS "atMs", f.path, f.sha256
-    FROM (SELECT * FROM (${audit} UNION ALL ${signIns}) WHERE ${condition(filter)}) r JOIN input f ON f.number = r.file
+    FROM (SELECT * FROM (${audit} UNION ALL ${signIns} UNION ALL ${directory} UNION ALL ${graphCalls}) WHERE ${condition(filter)}) r JOIN input f ON f.number = r.file
     ORDER BY r."at", r.id, r.log`);
   let batch: Row[] = [];
   for await (const row of rows) {

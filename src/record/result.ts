@@ -44,6 +44,7 @@ export const reject = z.object({
 });
 
 const gap = z.object({ fromAt: time, toAt: time });
+const log = z.object({ tenant: text, rows: count, firstAt: time, lastAt: time });
 export const coverage = z.object({
   mailboxes: z.array(
     z.object({
@@ -75,6 +76,8 @@ export const coverage = z.object({
       filteredTo: orNull(z.object({ users: orNull(z.array(text)), applications: orNull(z.array(text)) })),
     }),
   ),
+  directory: z.array(log).default([]).describe("Entra's own audit log"),
+  graphActivity: z.array(log).default([]).describe('calls of Microsoft Graph'),
   silent: z
     .array(
       z.object({
@@ -250,6 +253,7 @@ export const resultSchema = z.object({
     bind: count,
     sync: count,
     attachment: count,
+    graph: count.default(0).describe('calls of Microsoft Graph that read mail and of which no access record tells'),
     throttled: count,
     messages: count.describe('distinct pairs of mailbox and message id'),
     messageIds: count.describe('distinct message ids'),

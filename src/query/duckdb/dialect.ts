@@ -113,6 +113,7 @@ export const duckdb: Dialect = {
       const structure = Object.fromEntries(Object.entries(types).map(([key, type]) => [key, inlineTypes[type]]));
       return `(SELECT unnest(from_json(${text(rows)}, ${text(JSON.stringify([structure]))}), max_depth := 2))`;
     },
+    urlDecoded: (t) => `coalesce(TRY(url_decode(${t})), ${t})`,
     unnest: (values) => `unnest(${values})`,
     // A delimiter that valid JSON cannot contain makes each line one column; without strict mode mixed line ends pass.
     readLines: (file, gzip) =>

@@ -33,10 +33,10 @@ const signedIn = sql`SELECT DISTINCT tenant, principal AS mailbox FROM issued
 
 const accessed = sql`SELECT a.tenant, a.mailbox, min(l."mailboxGuid") AS guid, ${epochMs(sql`max(a."at")`)} AS "lastMs",
     (SELECT ${epochMs(sql`max(e."at")`)} FROM audit e WHERE coalesce(e.tenant, 'unknown') = a.tenant) AS "toMs"
-  FROM access a JOIN audit l ON l.rowid = a.place GROUP BY ALL ORDER BY ALL`;
+  FROM access a JOIN audit l ON l.rowid = a.place WHERE a.kind <> 'graph' GROUP BY ALL ORDER BY ALL`;
 
 // Without facts nothing more is needed of them than their names.
-const accessedNames = sql`SELECT DISTINCT tenant, mailbox, NULL AS guid, 0 AS "lastMs", 0 AS "toMs" FROM access ORDER BY ALL`;
+const accessedNames = sql`SELECT DISTINCT tenant, mailbox, NULL AS guid, 0 AS "lastMs", 0 AS "toMs" FROM access WHERE kind <> 'graph' ORDER BY ALL`;
 
 interface Person {
   tenant: string;
