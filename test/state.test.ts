@@ -71,7 +71,15 @@ const state: Files = {
   'state/licences.csv':
     row('DisplayName', 'UserPrincipalName', 'SkuPartNumber') +
     row('Gus', unlicensed, 'None') +
-    row('Eve', open, 'SPE_E5'),
+    row('Dan', ended, 'SPE_E5'),
+  'state/users.json': JSON.stringify([
+    {
+      id: 'o4',
+      userPrincipalName: open,
+      displayName: 'Eve',
+      assignedPlans: [{ capabilityStatus: 'Enabled', servicePlanId: '2f442157-a11c-46b9-ae5b-6e39ff4e5849' }],
+    },
+  ]),
   'state/bypass.csv': row('Identity', 'AuditBypassEnabled') + row('o1', 'False') + row('svc-backup', 'True'),
   'state/apps.json': JSON.stringify({
     value: [

@@ -6,6 +6,7 @@ import { scenarioNames } from '../simulate/intrusion/scenario.js';
 import { signInKinds } from '../simulate/journal.js';
 import type { SimulateOptions } from '../simulate/option.js';
 import { presetFor } from '../simulate/preset.js';
+import { stateShapeNames } from '../simulate/state/shape.js';
 import { writeSimulation } from '../simulate/write.js';
 import { print, progressFor } from './door.js';
 
@@ -51,6 +52,7 @@ export function simulateCommand(): Command {
     .option('--scenario <names>', `intrusions, NAME or NAME:key=value+key=value: ${scenarioNames.join(', ')}`, several)
     .option('--shape <names>', `shapes of the audit log, which take turns: ${auditShapeNames.join(', ')}`, several)
     .option('--sign-ins <shape>', `shape of the sign-ins: ${signInShapeNames.join(', ')}, or none`)
+    .option('--state <shape>', `exports of the tenant's state: ${stateShapeNames.join(', ')}, or none (none)`)
     .option('--without <kinds>', `kinds of sign-in that were not exported: ${signInKinds.join(', ')}`, several)
     .addOption(new Option('--defects <level>', 'how damaged the exports are (light)').choices(defectLevels))
     .option('--quiet', 'no progress')

@@ -81,6 +81,14 @@ export class Mailbox {
     };
   }
 
+  /** When a message came; those of one day arrive evenly. */
+  receivedAt(message: number): number {
+    const day = Math.floor(message / perDay) - backlogDays;
+    const count = Math.max(1, this.#arrivedOn(day, Number.POSITIVE_INFINITY));
+    const share = Math.min(1, ((message % perDay) + 1) / count);
+    return this.#startAt + day * dayMs + 4 * hourMs + Math.ceil(share * 18 * hourMs);
+  }
+
   #arrivedOn(day: number, at: number): number {
     const from = this.#startAt + day * dayMs;
     const mean = isWorkday(from) ? this.owner.mail : this.owner.mail / 6;

@@ -6,6 +6,7 @@ import { auditShapeNames, signInShapeNames } from './export/shapes.js';
 import { readScenario } from './intrusion/parameter.js';
 import { scenarioNames, scenarios } from './intrusion/scenario.js';
 import { signInKinds } from './journal.js';
+import { stateShapeNames } from './state/shape.js';
 
 export interface SimulateOptions {
   /** The same seed gives the same bytes. */
@@ -22,6 +23,8 @@ export interface SimulateOptions {
   readonly shapes?: readonly string[];
   /** A name out of `signInShapeNames`, or `none`. */
   readonly signIns?: string;
+  /** A name out of `stateShapeNames`, or `none`, the default: exports of the tenant's state beside the logs. */
+  readonly state?: string;
   /** Kinds of sign-in that are not exported. */
   readonly without?: readonly string[];
   readonly defects?: DefectLevel;
@@ -41,7 +44,14 @@ const mostTenants = 100;
 /** With defaults, checked; throws LetterlockError for options that cannot be met. */
 export function settled(options: SimulateOptions): Settled {
   const all = {
-    ...{ tenants: 1, shapes: ['purviewCsv'], signIns: 'graphBetaPages', without: [], defects: 'light' as const },
+    ...{
+      tenants: 1,
+      shapes: ['purviewCsv'],
+      signIns: 'graphBetaPages',
+      without: [],
+      defects: 'light' as const,
+      state: 'none',
+    },
     ...{ throttleAt: realThrottle, pace: 1 },
     ...options,
   };
@@ -58,6 +68,7 @@ export function settled(options: SimulateOptions): Settled {
   if (all.shapes.length === 0) throw refuse('noShape', 'No shape was given.', `Known: ${auditShapeNames.join(', ')}.`);
   known('sign-in shape', all.signIns, [...signInShapeNames, 'none']);
   for (const kind of all.without) known('kind of sign-in', kind, signInKinds);
+  known('state shape', all.state, [...stateShapeNames, 'none']);
   known('level of defects', all.defects, defectLevels);
   for (const text of all.scenarios) checkScenario(text, all.mailboxes, all.days);
   return { ...all, startAt, scenarios: [...new Set(all.scenarios)].sort() };

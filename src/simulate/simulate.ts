@@ -17,6 +17,7 @@ import { emptyJournal, type SignInKind } from './journal.js';
 import { lifeOf } from './life.js';
 import { networksCsv } from './network.js';
 import { type Settled, type SimulateOptions, settled } from './option.js';
+import { writeState } from './state/shape.js';
 import { Teller } from './truth/teller.js';
 import type { Truth } from './truth-schema.js';
 import { build, dayStart, type World } from './world.js';
@@ -85,14 +86,17 @@ function playTenant(
   }
   auditing.close();
   signingIn.close();
+  writeState(world, folderOf(world, options), options.state, book);
   teller.end();
 }
 
 const heldBy = (service: Auditor, auditing: AuditExport): number => service.held + auditing.held;
 
+const folderOf = ({ org }: World, { tenants }: Settled): string => (tenants === 1 ? '' : `${org.name}/`);
+
 function exportsOf(world: World, options: Settled, book: Book): { records: AuditExport; signIns: SignInExport } {
   const { org, startAt, endAt } = world;
-  const folder = options.tenants === 1 ? '' : `${org.name}/`;
+  const folder = folderOf(world, options);
   const defects = defectsOf[options.defects];
   const rows = Math.max(1, org.people.length * options.pace);
   const audit: Extent = { startAt, endAt, rowsADay: rows * 20 };

@@ -23,6 +23,16 @@ export interface World {
   readonly silentFrom: Map<number, number>;
   /** Accounts (UPN) of which nothing is recorded any more, on whatever mailbox. */
   readonly bypassedFrom: Map<string, number>;
+  /** Settings by which mail goes elsewhere at the end of the time, as an administrator would find them. */
+  readonly diverted: Diverted[];
+}
+
+export interface Diverted {
+  readonly kind: 'forwarding' | 'transportRule' | 'journalRule';
+  readonly name: string;
+  /** Whose mail; a UPN. */
+  readonly mailbox: string;
+  readonly to: string;
 }
 
 /** One part of the story, such as a person or an intruder: writes what happens on a day, from 0, into the journal. */
@@ -43,7 +53,7 @@ export function build(tenant: number, { seed, mailboxes, days, startAt, pace }: 
     ...{ org, startAt, days, pace, random: chance },
     mailboxes: org.people.map((owner) => new Mailbox(owner, org, startAt)),
     endAt: startAt + days * dayMs,
-    ...{ clients: new Map(), silentFrom: new Map(), bypassedFrom: new Map() },
+    ...{ clients: new Map(), silentFrom: new Map(), bypassedFrom: new Map(), diverted: [] },
   };
 }
 

@@ -55,6 +55,15 @@ it.each<[string, Partial<MailboxFact>, ReadonlySet<string>, number, string, stri
     'notLicensed',
   ],
   [
+    'the list has it, but before 2024 nothing says that it is licensed',
+    { advancedAudit: null },
+    nobody,
+    before,
+    'unknown',
+    'settingsUnknown',
+  ],
+  ['the same later', { advancedAudit: null }, nobody, standardAuditAt, 'yes', null],
+  [
     'only a name',
     { enabled: null, organisationAudits: null, openings: null, advancedAudit: null },
     nobody,

@@ -33,7 +33,8 @@ export function recordedBy(fact: MailboxFact, bypassed: ReadonlySet<string>, log
   if (fact.openings === false) return answer('no', 'openingNotAudited');
   if (fact.advancedAudit === false && logEndMs < standardAuditAt) return answer('no', 'notLicensed');
   const audited = fact.enabled === true || fact.organisationAudits === true;
-  if (audited && fact.openings === true) return answer('yes', null);
+  const licensed = fact.advancedAudit === true || logEndMs >= standardAuditAt;
+  if (audited && fact.openings === true && licensed) return answer('yes', null);
   if (fact.advancedAudit === false) return answer('unknown', 'notLicensed');
   if (audited && fact.byDefault === true && fact.advancedAudit === true) return answer('yes', null);
   return answer('unknown', 'settingsUnknown');

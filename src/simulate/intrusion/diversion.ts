@@ -7,6 +7,7 @@ import { cmdlet, type Doer, mailboxDeed } from '../deed.js';
 import type { Deed } from '../journal.js';
 import type { Person } from '../organisation.js';
 import { signInNow } from '../sign-in.js';
+import type { Diverted } from '../world.js';
 import {
   administrator,
   doerOf,
@@ -22,6 +23,8 @@ interface Diversion {
   readonly name: string;
   /** The victim's own account does it, else an administrator's. */
   readonly own: boolean;
+  /** How the tenant's state shows it; a hidden rule it does not. */
+  readonly shown: Pick<Diverted, 'kind' | 'name'> | null;
   readonly operation: (doer: Doer, at: number, victim: Person, to: string) => Deed;
 }
 
@@ -29,7 +32,7 @@ const named = (pairs: readonly (readonly [string, string])[]) => pairs.map(([Nam
 
 const diversions: readonly Diversion[] = [
   {
-    ...{ name: 'hidden-rule', own: true },
+    ...{ name: 'hidden-rule', own: true, shown: null },
     operation: (doer, at, victim, to) =>
       mailboxDeed(doer, at, {
         ...{ owner: victim, operation: 'UpdateInboxRules', recordType: 2, clientInfo: 'Client=MSExchangeRPC' },
@@ -44,7 +47,7 @@ const diversions: readonly Diversion[] = [
       }),
   },
   {
-    ...{ name: 'forwarding', own: true },
+    ...{ name: 'forwarding', own: true, shown: { kind: 'forwarding', name: '' } },
     operation: (doer, at, victim, to) =>
       cmdlet(doer, at, 'Set-Mailbox', victim.upn, [
         ['Identity', victim.upn],
@@ -53,7 +56,7 @@ const diversions: readonly Diversion[] = [
       ]),
   },
   {
-    ...{ name: 'transport-rule', own: false },
+    ...{ name: 'transport-rule', own: false, shown: { kind: 'transportRule', name: '.' } },
     operation: (doer, at, victim, to) =>
       cmdlet(
         doer,
@@ -71,7 +74,7 @@ const diversions: readonly Diversion[] = [
       ),
   },
   {
-    ...{ name: 'journaling', own: false },
+    ...{ name: 'journaling', own: false, shown: { kind: 'journalRule', name: 'Compliance copy' } },
     operation: (doer, at, victim, to) =>
       cmdlet(
         doer,
@@ -90,14 +93,14 @@ const diversions: readonly Diversion[] = [
   },
 ];
 
-export const diversion: readonly Scenario[] = diversions.map(({ name, own, operation }) => ({
+export const diversion: readonly Scenario[] = diversions.map(({ name, own, shown, operation }) => ({
   name,
   variants: [],
   rule: () => 'change',
   spread: 'one',
   parameters: { victims: 1 },
   play(stage) {
-    const { random, places, intrusion } = stage;
+    const { world, random, places, intrusion } = stage;
     const people = targets(stage, stage.parameters.victims);
     return (day, journal) => {
       if (day !== entryDay(stage)) return;
@@ -109,6 +112,7 @@ export const diversion: readonly Scenario[] = diversions.map(({ name, own, opera
         signInNow(stolen(stage, account, strangeBrowser(account)), at, place, journal);
         journal.deeds.push(operation(doerOf(stage, account, place), at + 6 * minuteMs, victim, to));
         intrusion.tellDiverted(victim.upn, to);
+        if (shown) world.diverted.push({ ...shown, mailbox: victim.upn, to });
       });
     };
   },

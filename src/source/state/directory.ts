@@ -8,8 +8,8 @@ import { inBoth, list, type Spelling, type StateMapping, type StateShape, stateS
 
 /** The plan by name, and by the id that Graph's assigned plans give (learn.microsoft.com, licensing service plan reference). */
 const plan = 'M365_ADVANCED_AUDITING|2f442157-a11c-46b9-ae5b-6e39ff4e5849';
-/** Products that include it, by name and id. */
-const products = 'SPE_E5|ENTERPRISEPREMIUM|06ebc4ee-1bb5-47dd-8120-11324bc54e06|c7df2760-2c81-4ef7-b578-5b5392b571df';
+/** Products that include it. */
+const products = '06ebc4ee-1bb5-47dd-8120-11324bc54e06|c7df2760-2c81-4ef7-b578-5b5392b571df';
 
 /** Plans as objects carry a status of their own; as bare names they are those that are on. */
 function inPlans(plans: Sql): Sql {
@@ -19,11 +19,14 @@ function inPlans(plans: Sql): Sql {
     ELSE ${matches(plans, `(?i)(${plan})`)}::VARCHAR END`;
 }
 
-/** Without plans: products, of which Graph lists the plans that were switched off. */
-function inProducts(licences: Sql, names: Sql): Sql {
+/**
+ * Without plans: products, of which Graph lists the plans that were switched off. A product's bare name does not say whether
+ * the plan in it was, so it says nothing; no product at all does.
+ */
+function inProducts(licences: Sql, name: Sql): Sql {
   return sql`CASE WHEN ${matches(licences, `(?i)(${plan})`)} THEN 'false'
-    WHEN ${matches(sql`concat_ws(' ', ${licences}, ${names})`, `(?i)(^|[^a-z0-9_])(${products})([^a-z0-9_]|$)`)} THEN 'true'
-    WHEN lower(${names}) = 'none' OR trim(${licences}) = '[]' THEN 'false' END`;
+    WHEN contains(lower(${licences}), 'disabledplans') AND ${matches(licences, `(?i)(${products})`)} THEN 'true'
+    WHEN lower(${name}) = 'none' OR trim(${licences}) = '[]' THEN 'false' END`;
 }
 
 const advancedAudit = (spell: Spelling) =>
