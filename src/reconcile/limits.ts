@@ -80,6 +80,12 @@ function fileNotes(inputs: readonly Input[]): Note[] {
       'rejectedRows',
       `${count(rejects, 'row')} could not be read; what was recorded there is missing unless another file holds it.`,
     );
+  const searches = holding('incompleteSearch');
+  if (searches.length > 0)
+    add(
+      'incompleteSearch',
+      `Searches in ${count(searches.length, 'file')} promised more results than are there (${some(searches, 5)}): what is missing was not seen.`,
+    );
   const cut = holding('notReadToEnd');
   if (cut.length > 0)
     add('notReadToEnd', `${count(cut.length, 'file')} could not be read to the end: ${some(cut, 5)}.`);

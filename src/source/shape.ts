@@ -29,6 +29,7 @@ export interface Wrapper {
   readonly operation?: string;
   readonly user?: string;
   readonly resultCount?: string;
+  readonly resultIndex?: string;
 }
 
 export interface Shape {

@@ -16,9 +16,11 @@ import { addAddresses } from './addresses.js';
 import { dateWarnings } from './date-warnings.js';
 import type { FoundFile } from './discover.js';
 import { removeDuplicates } from './duplicates.js';
+import { oddities } from './oddity.js';
 import { keepRejects } from './rejects.js';
 import { fieldOf, logTable } from './schema.js';
-import { type Counts, promisedRows, rowWarnings, spareFile, unknownFile, type Warning } from './warnings.js';
+import { readSearches, searchWarnings } from './search.js';
+import { type Counts, rowWarnings, spareFile, unknownFile, type Warning } from './warnings.js';
 import type { Workspace } from './workspace.js';
 
 interface Content extends FoundFile {
@@ -87,8 +89,14 @@ async function loadRows(
   const kept = await countRows(workspace, shapes, number);
   const counts = { ...kept, rejects, rows: kept.rows + rejects };
   const [shape] = shapes;
-  const promised = await promisedRows(database, shape, reading);
-  const warnings = [...rowWarnings(shape, complete, counts, promised), ...dateWarnings(shape, dates)];
+  const searches = await readSearches(database, shape, reading);
+  const { promised } = searches;
+  const warnings = [
+    ...rowWarnings(shape, complete, counts, promised),
+    ...(await searchWarnings(database, shape, searches, number, kept.rows)),
+    ...dateWarnings(shape, dates),
+    ...(await oddities(database, shape, file.head, number, rejects)),
+  ];
   for (const log of logsOf(shapes)) {
     await removeDuplicates(database, log, number, file.sha256);
     await addAddresses(database, log, number);

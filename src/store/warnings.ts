@@ -1,12 +1,9 @@
 // What a person should know about a file beyond its counts: signs that it is not the whole export.
-import { type Database, one } from '../query/database.js';
-import { parseInteger } from '../query/operation.js';
-import { sql } from '../query/sql.js';
 import type { Note } from '../record/result.js';
 import type { Head } from '../source/head.js';
-import type { Reading } from '../source/reading.js';
 import type { Shape } from '../source/shape.js';
 import { count } from '../util/words.js';
+import { plateaus } from './search.js';
 
 export type Warning = Note;
 
@@ -20,9 +17,6 @@ export interface Counts {
 }
 
 const noCounts: Counts = { rows: 0, rejects: 0, derived: 0, firstMs: null, lastMs: null };
-
-// Search-UnifiedAuditLog gives at most 5,000 rows a page and 50,000 a session; the portal's CSV stops at 50,000.
-const plateaus = [5_000, 50_000];
 
 const cut: Note = {
   code: 'notReadToEnd',
@@ -60,14 +54,6 @@ export const spareFile = (shape: Shape, reason: string) => ({
   promised: 0,
   warnings: [{ code: 'notNeeded', message: `the file was recognised and left unread: ${reason}` }],
 });
-
-/** How many results the tool that made the export said there were; 0 where it says nothing. */
-export async function promisedRows(database: Database, shape: Shape, reading: Reading): Promise<number> {
-  const column = shape.wrapper.resultCount;
-  if (column === undefined) return 0;
-  const query = sql`SELECT coalesce(max(${parseInteger(reading.cell(column))}), 0) AS promised FROM ${reading.from(false)}`;
-  return (await one<{ promised: number }>(database, query)).promised;
-}
 
 export function rowWarnings(shape: Shape, complete: boolean, counts: Counts, promised: number): Warning[] {
   const warnings: Warning[] = [];

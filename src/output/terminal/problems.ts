@@ -5,6 +5,8 @@ import { bullet, heading, type Page } from './layout.js';
 
 const placesShown = 3;
 const warningsShown = 5;
+/** Good to know, and no sign that anything is missing: told last. */
+const news = new Set(['cultureDates', 'unknownRecordTypes', 'unknownFields']);
 
 const placeOf = ({ path, line, row }: Reject) =>
   line !== null ? `${path}:${line}` : row !== null ? `${path}, row ${row}` : path;
@@ -20,8 +22,11 @@ function rejectTexts(rejects: readonly Reject[]): string[] {
 
 function warningTexts(result: Result): string[] {
   const byText = new Map<string, string[]>();
-  for (const input of result.inputs) {
-    for (const { message } of input.warnings) byText.set(message, [...(byText.get(message) ?? []), input.path]);
+  for (const isNews of [false, true]) {
+    for (const input of result.inputs) {
+      for (const { code, message } of input.warnings)
+        if (news.has(code) === isNews) byText.set(message, [...(byText.get(message) ?? []), input.path]);
+    }
   }
   const texts = [...byText].map(([message, paths]) => `${some(paths, 2)}: ${message}`);
   const rest = texts.length - warningsShown;

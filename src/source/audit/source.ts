@@ -19,6 +19,7 @@ const cmdletColumns: Wrapper = {
   operation: 'Operations',
   user: 'UserIds',
   resultCount: 'ResultCount',
+  resultIndex: 'ResultIndex',
 };
 
 const shapes = {

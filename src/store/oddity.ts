@@ -1,0 +1,97 @@
+// What is odd about the records of a file without being wrong: data columns that a tool cut at a fixed length
+// (MicrosoftDocs/office-docs-powershell#1733: at 3,062 characters), record types and fields that are new.
+import type { Database } from '../query/database.js';
+import { sql } from '../query/sql.js';
+import { knownRecordTypes } from '../record/record-type.js';
+import type { Note } from '../record/result.js';
+import type { Head } from '../source/head.js';
+import { type Shape, valueAt } from '../source/shape.js';
+import { count, some, thousands } from '../util/words.js';
+
+const cutters: Readonly<Record<number, string>> = {
+  3062: 'an old fault of Search-UnifiedAuditLog',
+  32767: 'the most that a cell of a spreadsheet holds',
+  65535: 'the most that a text field of some databases holds',
+  65536: 'the most that some collectors take',
+};
+
+/** The length at which most of the cut records of a file end. */
+async function cutWarnings(database: Database, file: number): Promise<Note[]> {
+  const [cut] = await database.rows<{
+    length: number;
+    rows: number;
+    all: number;
+  }>(sql`SELECT length(raw) AS length, count(*) AS "rows",
+      sum(count(*)) OVER ()::BIGINT AS "all" FROM reject WHERE file = ${file} AND code = 'invalidJson' GROUP BY ALL ORDER BY "rows" DESC, length LIMIT 1`);
+  if (cut === undefined) return [];
+  const cutter = cutters[cut.length];
+  if (cutter === undefined && (cut.rows < 3 || cut.rows * 2 < cut.all)) return [];
+  const message = `${count(cut.rows, 'record was', 'records were')} cut after exactly ${thousands(cut.length)} characters${cutter === undefined ? ': a tool on the way did that' : `, ${cutter}`}; export again another way`;
+  return [{ code: 'auditDataCut', message }];
+}
+
+async function typeWarnings(database: Database, file: number): Promise<Note[]> {
+  const types = await database.rows<{ type: number; rows: number }>(
+    sql`SELECT "recordType" AS type, count(*) AS "rows" FROM audit WHERE file = ${file} AND "recordType" IS NOT NULL GROUP BY ALL ORDER BY ALL`,
+  );
+  const known = knownRecordTypes();
+  const unknown = types.filter(({ type }) => !known.has(type));
+  if (unknown.length === 0) return [];
+  const rows = unknown.reduce((sum, each) => sum + each.rows, 0);
+  const names = some(
+    unknown.map(({ type }) => String(type)),
+    8,
+  );
+  const message = `${count(rows, 'record is', 'records are')} of types that have no name here (${names}); they are kept like all others`;
+  return [{ code: 'unknownRecordTypes', message }];
+}
+
+/** Fields of access records: MicrosoftDocs/office-365-management-api, 2026-06-24, and measured records. */
+const accessFields = new Set(
+  (
+    'Id RecordType CreationTime Operation OrganizationId UserType UserKey Workload ResultStatus ObjectId UserId ClientIP Scope Version ' +
+    'AppAccessContext LogonType InternalLogonType MailboxGuid MailboxOwnerUPN MailboxOwnerSid MailboxOwnerMasterAccountSid LogonUserSid ' +
+    'LogonUserDisplayName ExternalAccess OriginatingServer OrganizationName ClientInfoString ClientIPAddress ClientMachineName ClientProcessName ' +
+    'ClientVersion ClientRequestId SessionId AppId ClientAppId HostAppId OperationProperties ExternalUserTenantId ActorIP ActorInfoString DeviceId ' +
+    'CloudInstanceName TokenObjectId TokenTenantId AuthType TokenType Item Folder Folders DestFolder AffectedItems OperationCount Messages ' +
+    'AggregateDurationInSeconds CrossMailboxOperation CrossMailboxOperations AttachmentId AttachmentSizeInBytes AssociatedAdminUnits ' +
+    'AssociatedAdminUnitsNames ModifiedProperties SaveToSentItems'
+  ).split(' '),
+);
+
+/** Of the sample that was looked at to recognise the file. */
+function fieldWarnings(shape: Shape, head: Head): Note[] {
+  const places = shape.payload.kind === 'row' ? [[]] : shape.payload.places;
+  const records = places.flatMap((place) => head.rows.map((row) => objectAt(row, place)));
+  const accesses = records.filter((record) => record.Operation === 'MailItemsAccessed');
+  const unknown = [...new Set(accesses.flatMap(Object.keys))].filter((key) => !accessFields.has(key)).sort();
+  if (unknown.length === 0) return [];
+  const message = `access records have fields that are new here (${some(unknown, 8)}); they are kept in the raw text`;
+  return [{ code: 'unknownFields', message }];
+}
+
+function objectAt(row: unknown, place: readonly string[]): Readonly<Record<string, unknown>> {
+  const value = valueAt(row, place);
+  try {
+    const object: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+    return typeof object === 'object' && object !== null ? (object as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** For files of the audit log, before copies are removed. */
+export async function oddities(
+  database: Database,
+  shape: Shape,
+  head: Head,
+  file: number,
+  rejects: number,
+): Promise<Note[]> {
+  if (shape.log !== 'audit') return [];
+  return [
+    ...(rejects > 0 ? await cutWarnings(database, file) : []),
+    ...(await typeWarnings(database, file)),
+    ...fieldWarnings(shape, head),
+  ];
+}
