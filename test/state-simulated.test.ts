@@ -25,7 +25,9 @@ describe('every shape of state', () => {
     const found = inputs.map((input) => [input.path, input.rows, input.records, input.duplicates, input.rejects]);
     expect(found.filter(([path]) => path !== 'networks.csv').sort()).toEqual(listed.sort());
     expect(inputs.map(({ shape }) => shape)).not.toContain('unknown');
-    expect(inputs.flatMap(({ warnings }) => warnings)).toEqual([]);
+    // Dates of the message trace are in the culture of whoever exported it, which its column shows.
+    const warnings = inputs.flatMap((input) => input.warnings.map(({ code }) => code));
+    expect(warnings.filter((code) => code !== 'cultureDates')).toEqual([]);
   });
 
   it('lies beside the same logs, which do not change', () => {
