@@ -22,7 +22,9 @@ import { readTenantState } from './reconcile/state/state.js';
 import { type Knowledge, readKnowledge } from './record/knowledge.js';
 import type { Case, Finding, Result } from './record/result.js';
 import { makeSessions } from './session/access-session.js';
+import { makeEntries } from './session/entry.js';
 import { findNewTraits } from './session/newness.js';
+import { makePresence } from './session/presence.js';
 import { readSessions, readWhereaboutsOfSessions } from './session/read.js';
 import { sessionOf } from './session/result.js';
 import type { Loaded } from './sigma/load.js';
@@ -78,6 +80,8 @@ const byLevel = (a: Judged, b: Judged): number =>
 async function judgeSessions({ database }: Workspace, all: boolean, progress: Progress): Promise<Judged[]> {
   await makeSessions(database);
   await findNewTraits(database);
+  await makePresence(database);
+  await makeEntries(database);
   const suspicions = await detect(database, progress);
   const ids = [...suspicions].filter(([, s]) => all || s.level !== 'informational').map(([id]) => id);
   const sessions = await readSessions(database, { all, ids });

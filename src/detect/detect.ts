@@ -8,6 +8,9 @@ import type { Detector, Evidence } from './evidence.js';
 import { foreignToken } from './foreign-token.js';
 import { missingSignIn } from './missing-sign-in.js';
 import { newReader } from './new-reader.js';
+import { deviceCode, guessedPassword, oddIssuer, passwordClient } from './odd-entry.js';
+import { sharedStranger } from './shared-stranger.js';
+import { strangePlace } from './strange-place.js';
 import { twoPlaces } from './two-places.js';
 import { type Suspicion, weigh } from './weigh.js';
 
@@ -18,6 +21,12 @@ export const detectors: readonly Detector[] = [
   foreignToken,
   twoPlaces,
   newReader,
+  strangePlace,
+  sharedStranger,
+  deviceCode,
+  passwordClient,
+  guessedPassword,
+  oddIssuer,
 ];
 
 const byName = new Map(detectors.map((detector) => [detector.name, detector]));

@@ -5,28 +5,34 @@ import { idOf } from '../util/hash.js';
 import { isoTime } from '../util/time.js';
 import { detectorOf } from './detect.js';
 import type { Evidence } from './evidence.js';
-import { levelOf, type Suspicion, weigh } from './weigh.js';
+import { levelOf, levelRank, type Suspicion, weigh } from './weigh.js';
 
 /** Weaker evidence stays a reason of its session and makes no finding. */
 const leastWeight = Math.log(10);
 
 const present = (values: readonly (string | null)[]): string[] => values.filter((value) => value !== null);
 
-/** Strong evidence speaks with the weight of everything beside it; weak evidence for itself, and never above `low`. */
+/**
+ * Strong evidence speaks with the weight of everything beside it. Weak evidence speaks for itself and stays `low`; only the
+ * weightiest of a session whose weak evidence together asks for a look says so.
+ */
 function levelFor(evidence: Evidence, suspicion: Suspicion, strong: boolean): Finding['level'] {
   if (strong) return suspicion.level;
+  const together = levelRank(suspicion.level) >= levelRank('medium') && evidence === suspicion.evidence[0];
+  if (together) return 'medium';
   return levelOf(evidence.weight, 0) === 'informational' ? 'informational' : 'low';
 }
 
 function findingOf(evidence: Evidence, suspicion: Suspicion, session: SessionRow): Finding {
   const detector = detectorOf(evidence.detection);
   const alone = weigh([evidence], () => detector.strong);
+  const level = levelFor(evidence, suspicion, detector.strong);
   return {
     id: idOf('finding', evidence.detection, session.id),
     detection: evidence.detection,
     rule: null,
     title: detector.title,
-    level: levelFor(evidence, suspicion, detector.strong),
+    level,
     confidence: evidence.confidence,
     tenant: session.tenant,
     users: present([session.user]),
@@ -36,7 +42,7 @@ function findingOf(evidence: Evidence, suspicion: Suspicion, session: SessionRow
     addresses: session.addresses,
     firstAt: isoTime(evidence.firstMs),
     lastAt: isoTime(evidence.lastMs),
-    detectableAt: isoTime((detector.strong ? suspicion : alone).detectableMs),
+    detectableAt: isoTime((detector.strong || level === 'medium' ? suspicion : alone).detectableMs),
     techniques: [...detector.techniques],
     evidence: [...evidence.records],
     reason: evidence.message,

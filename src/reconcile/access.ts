@@ -57,7 +57,7 @@ const normalised = (
     CASE WHEN a."clientAppId" <> a."appId" THEN a."appId" END AS via,
     CASE WHEN ${isResource(knowledge)} THEN NULL ELSE coalesce(a."clientAppId", a."appId") END AS "actingApplication",
     a."clientInfo", ${clientFamily(sql`a."clientInfo"`)} AS client, ${extract(sql`a."clientInfo"`, '^Client=([^;]*)')} AS protocol,
-    p.ip, p.network, p.provider, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", ${tokenGuid(sql`a."tokenIdText"`)} AS "tokenId",
+    p.ip, p.network, p.kind AS "networkKind", p.provider, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", ${tokenGuid(sql`a."tokenIdText"`)} AS "tokenId",
     lower(a."entraSessionId") AS "entraSession", lower(a."exchangeSessionId") AS "exchangeSession",
     a."tokenIssuedAt", a."tokenTenant", a."tokenUserId", a.rowid AS place
   FROM audit a LEFT JOIN place p ON p.logged = a."addressText" LEFT JOIN ${ownerByGuid} g USING ("mailboxGuid")

@@ -16,7 +16,9 @@ const kind = sql`CASE WHEN s."firstParty" THEN 'microsoftServicePrincipal' WHEN 
 
 const fromLogs = sql`SELECT s.id, ${kind} AS kind, s."at", s.tenant AS "resourceTenant", s."homeTenant", s."userId", s."user",
     s.application, s.resource, s."errorCode" IS NULL OR s."errorCode" = 0 AS success, lower(s."sessionId") AS session,
-    s."tokenIdText", s."originalRequestId", s."addressText", s."resourceAddressText", s."servicePrincipalId", s.workspace
+    s."tokenIdText", s."originalRequestId", s."addressText", s."resourceAddressText", s."servicePrincipalId",
+    s."userAgent", s."clientApp", lower(s."authenticationProtocol") AS protocol,
+    lower(s."originalTransferMethod") AS transfer, s."deviceId", s."tokenIssuerType", s."tokenIssuerName", s."errorCode", s.workspace
   FROM "signIn" s JOIN input f ON f.number = s.file`;
 
 // A sign-in's ResultStatus says Success even where it failed: the operation and the error number tell.
@@ -24,7 +26,8 @@ const fromAudit = sql`SELECT id, 'auditLog' AS kind, "at", tenant AS "resourceTe
     "user", "signInApplication" AS application, lower("objectId") AS resource,
     lower(operation) = 'userloggedin' AND coalesce("signInError", 0) = 0 AS success, lower("signInSessionId") AS session,
     NULL AS "tokenIdText", NULL AS "originalRequestId", "addressText", NULL AS "resourceAddressText", NULL AS "servicePrincipalId",
-    NULL AS workspace
+    "userAgent", NULL AS "clientApp", NULL AS protocol,
+    CASE WHEN "requestType" = 'Cmsi:Cmsi' THEN 'devicecodeflow' END AS transfer, NULL AS "deviceId", NULL AS "tokenIssuerType", NULL AS "tokenIssuerName", "signInError" AS "errorCode", NULL AS workspace
   FROM audit WHERE lower(operation) IN ('userloggedin', 'userloginfailed')`;
 
 /** Tenants of the audit log, and the domains that only one of them uses. */
@@ -44,7 +47,7 @@ export async function makeSignIns(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE issued AS
     WITH known AS (SELECT DISTINCT tenant FROM audit WHERE tenant IS NOT NULL), domain AS (${domains})
     SELECT s.* EXCLUDE ("addressText", "resourceAddressText"), ${tenant} AS tenant, p.ip, p.network, q.network AS "resourceNetwork",
-      p.provider, q.provider AS "resourceProvider",
+      p.kind AS "networkKind", p.provider, q.provider AS "resourceProvider",
       CASE WHEN s.kind IN ('servicePrincipal', 'managedIdentity', 'microsoftServicePrincipal') THEN s.application ELSE s."user" END AS principal,
       row_number() OVER (ORDER BY s."at", s.id, s.kind) AS n
     FROM (SELECT l.* REPLACE (coalesce(u.person, i.person, l."user") AS "user") FROM (${fromLogs} UNION ALL ${fromAudit}) l

@@ -71,6 +71,7 @@ export const auditFields = {
   signInApplication: lower('application of a sign-in record'),
   signInError: integer('error number of a sign-in record; 0 is success'),
   userAgent: text('user agent of a sign-in record'),
+  requestType: text('kind of request of a sign-in record; Cmsi:Cmsi where a device code is confirmed'),
 } as const satisfies Catalogue;
 
 /** Rows of the Entra sign-in logs. */
@@ -97,7 +98,9 @@ export const signInFields = {
   userAgent: text('user agent'),
   authenticationProtocol: text('how the token was asked for'),
   incomingTokenType: text('what kind of token was shown to get this one'),
+  originalTransferMethod: text('how the session was carried over at its beginning, such as by a device code'),
   tokenIssuerType: text('which service issued the token'),
+  tokenIssuerName: text("the issuer's name; of federated sign-ins the federation service's"),
   sessionId: text('the Entra session (sid)'),
   tokenIdText: text("the token's unique id (uti) as logged"),
   originalRequestId: text('id of the first request of a chain'),

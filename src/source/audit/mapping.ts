@@ -45,4 +45,5 @@ export const auditMapping: Mapping<typeof auditFields> = {
   // A sign-in's ResultStatus says Success even where it failed; the error number tells.
   signInError: first(path('ErrorNumber'), path('ErrorCode')),
   userAgent: bag('ExtendedProperties', 'UserAgent'),
+  requestType: bag('ExtendedProperties', 'RequestType'),
 };

@@ -1,0 +1,66 @@
+// A session from a network and an operator that its person never used before. Journeys begin like this, so it is weak; a rented
+// server or a VPN exit says more, the rarer such places are among this tenant's people.
+import { epochMs } from '../query/operation.js';
+import { sql } from '../query/sql.js';
+import { groupBy } from '../util/group.js';
+import { count, thousands } from '../util/words.js';
+import { atOnce, type Detector, type Evidence, round } from './evidence.js';
+
+interface Row {
+  session: string;
+  network: string;
+  kind: string | null;
+  rented: boolean;
+  known: boolean;
+  people: number;
+  alike: number;
+  atMs: number;
+  lastMs: number;
+  records: string[];
+}
+
+/** Documented judgements: what such a place can say at most. Of an unknown operator it may be a telephone's next network. */
+const mostWeight = { rented: 3.5, operator: 2, unknown: 0.7 } as const;
+
+const query = sql`WITH people AS (SELECT tenant, count(DISTINCT principal) AS people FROM presence GROUP BY tenant),
+    kind AS (SELECT tenant, rented, (provider IS NOT NULL OR rented) AS known, network, principal FROM "strangePlace" GROUP BY ALL)
+  SELECT p."sessionId" AS session, p.network, p."networkKind" AS kind, p.rented, (p.provider IS NOT NULL OR p.rented) AS known, a.people,
+    (SELECT count(DISTINCT principal) FROM kind k WHERE k.tenant = p.tenant AND k.rented = p.rented AND k.known = (p.provider IS NOT NULL OR p.rented)
+      AND k.network <> p.network) AS alike,
+    ${epochMs(sql`p."firstAt"`)} AS "atMs", ${epochMs(sql`p."lastAt"`)} AS "lastMs", p.records
+  FROM "strangePlace" p JOIN people a ON a.tenant = p.tenant ORDER BY p."firstAt", session, p.network`;
+
+const limitOf = (row: Row): number =>
+  row.rented ? mostWeight.rented : row.known ? mostWeight.operator : mostWeight.unknown;
+
+const weightOf = (row: Row): number => Math.min(limitOf(row), -Math.log((row.alike + 1) / (row.people + 2)));
+
+function evidenceOf(rows: readonly Row[]): Evidence {
+  // A telephone that moves through many networks is one traveller: the strangest place counts.
+  const row = rows.reduce((best, other) => (weightOf(other) > weightOf(best) ? other : best));
+  const weight = round(weightOf(row));
+  return {
+    detection: 'strangePlace',
+    session: row.session,
+    message:
+      `opened from ${row.network}${row.kind === null ? '' : ` (${row.kind})`}, where this person never was before; of ` +
+      `${count(row.people, 'person', 'people')} ${thousands(row.alike)} ever opened mail from another such place`,
+    weight,
+    steps: atOnce(row.atMs, weight),
+    records: row.records.slice(0, 50),
+    firstMs: row.atMs,
+    lastMs: row.lastMs,
+    confidence: 'low',
+  };
+}
+
+export const strangePlace: Detector = {
+  name: 'strangePlace',
+  title: 'Mail read from a place that is new to the person',
+  techniques: ['T1114.002', 'T1078.004'],
+  strong: false,
+  async find(database) {
+    const rows = await database.rows<Row>(query);
+    return [...groupBy(rows, (row) => row.session).values()].map(evidenceOf).filter((evidence) => evidence.weight > 0);
+  },
+};
