@@ -74,8 +74,8 @@ describe('cases', () => {
     expect(grave(result)[0]?.exposure.named.items.map((row) => row.messageId)).not.toContain('<own>');
   });
 
-  // case.ts detectableMs() asks the session's suspicion, which weak evidence together lifts to medium, while the findings and
-  // so the case stay low: the case is then dated later than its own finding of the same level.
+  // The weightiest of a session whose weak evidence together asks for a look carries that level and its moment, so that the case
+  // is dated with its own finding of the same level.
   it('a case is detectable as soon as a finding of its level', async () => {
     const moving = { user: person(3), session: guid(`session ${person(3)} 9`) };
     const token = tokenOf(guid(`token ${person(3)} 9 13`));
@@ -87,7 +87,7 @@ describe('cases', () => {
     const of = findings.filter(
       (finding) => cases[0]?.findings.includes(finding.id) && finding.level === cases[0]?.level,
     );
-    expect(findings.map((finding) => [finding.detection, finding.level])).toContainEqual(['twoPlaces', 'low']);
+    expect(findings.map((finding) => [finding.detection, finding.level])).toContainEqual(['twoPlaces', 'medium']);
     expect(cases[0]?.dwell.detectableAt).toBe(of.map((finding) => finding.detectableAt).sort()[0]);
   });
 });

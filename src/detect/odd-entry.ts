@@ -33,7 +33,9 @@ interface Entry {
 /** Of so many people a manner of signing in is the house's own. */
 const usualShare = 0.1;
 
-const query = (such: Sql): Sql => sql`WITH odd AS (SELECT i.* FROM issued i WHERE i.success AND i.kind IN ('interactive', 'nonInteractive', 'auditLog') AND (${such})),
+const query = (
+  such: Sql,
+): Sql => sql`WITH odd AS (SELECT i.* FROM issued i WHERE i.success AND i.kind IN ('interactive', 'nonInteractive', 'auditLog') AND (${such})),
     people AS (SELECT tenant, count(DISTINCT principal) AS people FROM issued WHERE success AND kind IN ('interactive', 'nonInteractive', 'auditLog') GROUP BY tenant),
     -- Who does it at places of their own: an intruder must not make his own manner look usual.
     manner AS (SELECT o.tenant, o.principal FROM odd o JOIN presence p ON p.tenant = o.tenant AND p.principal = o.principal AND p.network = o.network

@@ -12,7 +12,9 @@ import { reconcile } from '../../src/reconcile/reconcile.js';
 import { readKnowledge } from '../../src/record/knowledge.js';
 import type { Result } from '../../src/record/result.js';
 import { makeSessions } from '../../src/session/access-session.js';
+import { makeEntries } from '../../src/session/entry.js';
 import { findNewTraits } from '../../src/session/newness.js';
+import { makePresence } from '../../src/session/presence.js';
 import { discover } from '../../src/store/discover.js';
 import { readInputs } from '../../src/store/ledger.js';
 import { loadAll } from '../../src/store/load-all.js';
@@ -121,11 +123,13 @@ export async function reconcileStore(workspace: Workspace, settings: Settings = 
   return { workspace, database, reconciled, judged, verdict };
 }
 
-/** Up to access sessions and what is new in them. */
+/** Up to access sessions, what is new in them, where they are and how they began. */
 export async function sessionWorld(rows: Partial<Rows>, settings: Settings = {}): Promise<World> {
   const world = await reconciledWorld(rows, settings);
   await makeSessions(world.database);
   await findNewTraits(world.database);
+  await makePresence(world.database);
+  await makeEntries(world.database);
   return world;
 }
 
