@@ -153,7 +153,7 @@ const modifiers: Readonly<Record<string, Modifier>> = {
   cidr: (value, step) => {
     const { source } = textValue(value, step);
     const range = step.first ? parseRange(source) : null;
-    if (range === null) throw misused(step, 'an address or a range like 192.0.2.0/24 or 2001:db8::/32');
+    if (range === null) throw misused(step, 'an address or a range like 192.0.2.0/24 or 2a00::/12');
     return [{ kind: 'match', match: { kind: 'cidr', range } }];
   },
   expand: (value, step) => expand(textValue(value, step).source, step.placeholders, step.at).map(makeText),

@@ -1,4 +1,4 @@
-// JSON as exports hold it: lines, one array, one object, arrays one after another, pages with `value`. A scan for the ends
+// JSON as exports hold it: lines, one array, one object, arrays one after another, pages with `value` or `records`. A scan for the ends
 // of top-level values, then JSON.parse on each: slow, and nothing to misunderstand.
 
 export type JsonRow = { value: unknown; text: string; line: number };
@@ -25,11 +25,11 @@ function lines(text: string): Found[] {
   return out;
 }
 
-/** An array's elements and a page's `value` are rows; anything else is one row itself. */
+/** An array's elements and a page's are rows; anything else is one row itself. */
 function elements(text: string, row: Found): JsonRow[] {
-  const isPage = isObject(row.value) && Array.isArray(row.value.value);
+  const isPage = isObject(row.value) && (Array.isArray(row.value.value) || Array.isArray(row.value.records));
   if (!Array.isArray(row.value) && !isPage) return [row];
-  const opening = isPage ? /"value"\s*:\s*\[/.exec(row.text) : /\[/.exec(row.text);
+  const opening = isPage ? /"(?:value|records)"\s*:\s*\[/.exec(row.text) : /\[/.exec(row.text);
   if (!opening) throw new Error('an array without a bracket');
   const before = row.text.slice(0, opening.index + opening[0].length);
   return values(text, text.indexOf(row.text, row.from) + before.length, row.line + before.split('\n').length - 1);

@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readCsv } from './csv.js';
 import { isObject, parse, readJson } from './json.js';
+import { azureSignIn } from './read-azure.js';
 import { auditRecord, graphSignIn, type OracleRecord, portalSignIn, type Salvaged, text, timeOf } from './record.js';
 
 export type Row = { row: number; line: number; record: OracleRecord | null; salvaged: Salvaged };
@@ -59,7 +60,9 @@ function jsonRows(body: string): Row[] {
   return readJson(body).map(({ value, text: raw, line }, index) => {
     const row = isObject(value) ? value : {};
     const isSignIn = 'createdDateTime' in row && 'appId' in row;
-    const record = isSignIn ? graphSignIn(row) : 'AuditData' in row ? wrapped(row) : auditRecord(row);
+    const azure = azureSignIn(row);
+    const record =
+      azure !== undefined ? azure : isSignIn ? graphSignIn(row) : 'AuditData' in row ? wrapped(row) : auditRecord(row);
     const salvaged = 'AuditData' in row ? salvage(row, String(row.AuditData)) : salvage(row, raw);
     return { row: index + 1, line, record, salvaged };
   });
@@ -67,19 +70,20 @@ function jsonRows(body: string): Row[] {
 
 /** null where the table is of no known kind. */
 function csvRows(body: string, name: string): Row[] | null {
-  if (!/AuditData|Request ID/.test(body.slice(0, 3000))) return null;
+  if (!/AuditData|Request ID|ResultType/.test(body.slice(0, 3000))) return null;
   const typed = body.startsWith('#TYPE');
   const [header, ...rest] = readCsv(typed ? body.slice(body.indexOf('\n') + 1) : body);
   const names = header?.fields.map((field) => field.trim().replace(/\s+/g, ' ')) ?? [];
   const isAudit = names.includes('AuditData');
-  if (!isAudit && !(names.includes('Request ID') && names.includes('Date (UTC)'))) return null;
+  const isTable = names.includes('Category') && names.includes('ResultType');
+  if (!isAudit && !isTable && !(names.includes('Request ID') && names.includes('Date (UTC)'))) return null;
   return rest.map(({ fields, line }, index) => {
     const row: Record<string, string> = {};
     for (const [at, column] of names.entries()) if (!(column in row)) row[column] = fields[at] ?? '';
     return {
       row: index + 1,
       line: line + (typed ? 1 : 0),
-      record: isAudit ? wrapped(row) : portalSignIn(row, name),
+      record: isAudit ? wrapped(row) : isTable ? (azureSignIn(row) ?? null) : portalSignIn(row, name),
       salvaged: salvage(row, row.AuditData ?? ''),
     };
   });
