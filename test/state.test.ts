@@ -4,12 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { everything, investigate, type Result } from '../src/letterlock.js';
 import { renderMarkdown } from '../src/output/markdown/render-markdown.js';
 import { forged, life, person, together } from './store/life.js';
-import { at, bind, type Fields, guid, outlook, signIn } from './store/row.js';
+import { at, bind, type Fields, guid, outlook, signIn, tenant } from './store/row.js';
 import { type Files, lines, load } from './store/world.js';
 
 const app = guid('our own app');
 const [open, unaudited, unlicensed, unknown] = [4, 5, 6, 7].map((n) => person(n)) as [string, string, string, string];
 const ended = person(3);
+/** Opened through Graph only, of which no access record tells. */
+const byGraph = person(8);
 
 const item = (id: string, Subject: string): Fields => ({ Id: `i${id}`, InternetMessageId: id, Subject });
 const touched = (id: string, operation: string, more: Fields): Fields =>
@@ -66,7 +68,21 @@ const state: Files = {
     row(ended, 'Dan', 'o3', 'g3', 'True', 'Update, SoftDelete', '90.00:00:00', '') +
     row(open, 'Eve', 'o4', 'g4', 'True', all, '90.00:00:00', `smtp:${person(1)}`) +
     row(unaudited, 'Fay', 'o5', 'g5', 'True', 'Update', '10.00:00:00', 'smtp:out@collector.example') +
+    row(byGraph, 'Hal', 'o8', 'g8', 'True', 'Update', '90.00:00:00', '') +
     row(unlicensed, 'Gus', 'o6', 'g6', 'True', all, '90.00:00:00', ''),
+  'graph.jsonl': lines([
+    {
+      TimeGenerated: '2024-03-08T10:00:00Z',
+      RequestId: guid('a call of Graph'),
+      RequestMethod: 'GET',
+      ResponseStatusCode: 200,
+      AadTenantId: tenant,
+      RequestUri: `https://graph.microsoft.com/v1.0/users/${byGraph}/messages/AAMk`,
+      UserId: guid(person(0)),
+      AppId: outlook,
+      IPAddress: '203.0.0.10',
+    },
+  ]),
   'state/organisation.json': JSON.stringify({ Name: 'x', AuditDisabled: false }),
   'state/licences.csv':
     row('DisplayName', 'UserPrincipalName', 'SkuPartNumber') +
@@ -101,8 +117,9 @@ let without: Result;
 let result: Result;
 beforeAll(async () => {
   const files = { 'audit.jsonl': lines(logs.audit), 'sign-ins.jsonl': lines(logs.signIns) };
-  without = await investigate(await load(files));
-  result = await investigate(await load({ ...files, ...state }), everything);
+  const { 'graph.jsonl': calls = '', ...rest } = state;
+  without = await investigate(await load({ ...files, 'graph.jsonl': calls }));
+  result = await investigate(await load({ ...files, 'graph.jsonl': calls, ...rest }), everything);
 });
 
 const limits = (of: Result, code: string): string[] =>

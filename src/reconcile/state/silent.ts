@@ -31,9 +31,9 @@ const signedIn = sql`SELECT DISTINCT tenant, principal AS mailbox FROM issued
   WHERE kind IN ('interactive', 'nonInteractive') AND success AND principal LIKE '%@%'
     AND tenant IN (SELECT tenant FROM access) ORDER BY ALL`;
 
-const accessed = sql`SELECT a.tenant, a.mailbox, min(l."mailboxGuid") AS guid, ${epochMs(sql`max(a."at")`)} AS "lastMs",
+const accessed = sql`SELECT a.tenant, a.mailbox, min(l."mailboxGuid") AS guid, ${epochMs(sql`max(l."at")`)} AS "lastMs",
     (SELECT ${epochMs(sql`max(e."at")`)} FROM audit e WHERE coalesce(e.tenant, 'unknown') = a.tenant) AS "toMs"
-  FROM access a JOIN audit l ON l.rowid = a.place WHERE a.kind <> 'graph' GROUP BY ALL ORDER BY ALL`;
+  FROM access a LEFT JOIN audit l ON l.rowid = a.place AND a.kind <> 'graph' GROUP BY ALL ORDER BY ALL`;
 
 // Without facts nothing more is needed of them than their names.
 const accessedNames = sql`SELECT DISTINCT tenant, mailbox, NULL AS guid, 0 AS "lastMs", 0 AS "toMs" FROM access WHERE kind <> 'graph' ORDER BY ALL`;
@@ -47,8 +47,9 @@ interface AccessedMailbox {
   tenant: string;
   mailbox: string;
   guid: string | null;
-  lastMs: number;
-  toMs: number;
+  /** Of its audit records; null where only calls of Graph tell of it. */
+  lastMs: number | null;
+  toMs: number | null;
 }
 
 /** A fact belongs to a mailbox by any of its names. */
@@ -117,8 +118,8 @@ function endedOf(known: Known, facts: TenantFacts): EndedMailbox[] {
   const judge = judgeOf(facts);
   return known.flatMap(({ row, fact }) => {
     const { recorded, reason } = judge(fact);
-    if (recorded !== 'no' || reason === null) return [];
     const { tenant, mailbox, lastMs, toMs } = row;
+    if (recorded !== 'no' || reason === null || lastMs === null || toMs === null) return [];
     return [{ tenant, mailbox, lastMs, toMs, reason }];
   });
 }
