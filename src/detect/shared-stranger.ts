@@ -18,7 +18,7 @@ interface Row {
   othersMs: number[];
 }
 
-/** Documented judgements: per further person, and at most. Of an unknown operator it may be a carrier's new network. */
+/** Documented judgements: per further person, and at most. Of an unknown provider it may be a carrier's new network. */
 const perPerson = 2.6;
 const mostWeight = 8;
 const mostUnknown = 2;
@@ -28,16 +28,15 @@ const mostPeople = 12;
 /** People at a strange place who, within a day of being there, were also in a place of their own. */
 const query = sql`WITH own AS (SELECT tenant, principal, network, day FROM presence
       QUALIFY count(*) OVER (PARTITION BY tenant, principal, network) > ${ownDays}),
-    stranger AS (SELECT tenant, network, principal, min("firstAt") AS "firstAt" FROM "strangePlace" s
+    small AS (SELECT tenant, network FROM presence GROUP BY ALL HAVING count(DISTINCT principal) <= ${mostPeople}),
+    stranger AS (SELECT tenant, network, principal, min("firstAt") AS "firstAt" FROM "strangePlace" s JOIN small USING (tenant, network)
       WHERE EXISTS (SELECT * FROM own o WHERE o.tenant = s.tenant AND o.principal = s.principal AND o.network <> s.network
-        AND o.day BETWEEN date_trunc('day', s."firstAt") AND date_trunc('day', s."lastAt")) GROUP BY ALL),
-    visited AS (SELECT tenant, network, count(DISTINCT principal) AS people FROM presence GROUP BY ALL)
+        AND o.day BETWEEN date_trunc('day', s."firstAt") AND date_trunc('day', s."lastAt")) GROUP BY ALL)
   SELECT p."sessionId" AS session, p.network, (p.provider IS NOT NULL OR p.rented) AS known, p.rented, ${epochMs(sql`p."firstAt"`)} AS "atMs",
     ${epochMs(sql`p."lastAt"`)} AS "lastMs", p.records, list(${epochMs(sql`o."firstAt"`)} ORDER BY o."firstAt", o.principal) AS "othersMs"
   FROM "sessionPlace" p JOIN stranger me ON me.tenant = p.tenant AND me.network = p.network AND me.principal = p.principal
     JOIN stranger o ON o.tenant = p.tenant AND o.network = p.network AND o.principal <> p.principal
-    JOIN visited v ON v.tenant = p.tenant AND v.network = p.network
-  WHERE v.people <= ${mostPeople} GROUP BY ALL ORDER BY "atMs", session, p.network`;
+  GROUP BY ALL ORDER BY "atMs", session, p.network`;
 
 function stepsOf(row: Row): Step[] {
   const most = row.known ? mostWeight : mostUnknown;

@@ -1,4 +1,4 @@
-// A session from a network and an operator that its person never used before. Journeys begin like this, so it is weak; a rented
+// A session from a network and a provider that its person never used before. Journeys begin like this, so it is weak; a rented
 // server or a VPN exit says more, the rarer such places are among this tenant's people.
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
@@ -19,19 +19,24 @@ interface Row {
   records: string[];
 }
 
-/** Documented judgements: what such a place can say at most. Of an unknown operator it may be a telephone's next network. */
-const mostWeight = { rented: 3.5, operator: 2, unknown: 0.7 } as const;
+/** Documented judgements: what such a place can say at most. Of an unknown provider it may be a telephone's next network. */
+const mostWeight = { rented: 3.5, provider: 2, unknown: 0.7 } as const;
 
 const query = sql`WITH people AS (SELECT tenant, count(DISTINCT principal) AS people FROM presence GROUP BY tenant),
-    kind AS (SELECT tenant, rented, (provider IS NOT NULL OR rented) AS known, network, principal FROM "strangePlace" GROUP BY ALL)
-  SELECT p."sessionId" AS session, p.network, p."networkKind" AS kind, p.rented, (p.provider IS NOT NULL OR p.rented) AS known, a.people,
-    (SELECT count(DISTINCT principal) FROM kind k WHERE k.tenant = p.tenant AND k.rented = p.rented AND k.known = (p.provider IS NOT NULL OR p.rented)
-      AND k.network <> p.network) AS alike,
+    -- Per kind of place the people who were ever in one, and of each network those who were in no other.
+    kind AS (SELECT tenant, rented, provider IS NOT NULL OR rented AS known, principal, count(DISTINCT network) AS networks, min(network) AS network
+      FROM "strangePlace" GROUP BY tenant, rented, known, principal),
+    size AS (SELECT tenant, rented, known, count(*) AS people FROM kind GROUP BY ALL),
+    alone AS (SELECT tenant, rented, known, network, count(*) AS people FROM kind WHERE networks = 1 GROUP BY ALL)
+  SELECT p."sessionId" AS session, p.network, p."networkKind" AS kind, p.rented, z.known, a.people, z.people - coalesce(o.people, 0) AS alike,
     ${epochMs(sql`p."firstAt"`)} AS "atMs", ${epochMs(sql`p."lastAt"`)} AS "lastMs", p.records
-  FROM "strangePlace" p JOIN people a ON a.tenant = p.tenant ORDER BY p."firstAt", session, p.network`;
+  FROM "strangePlace" p JOIN people a ON a.tenant = p.tenant
+    JOIN size z ON z.tenant = p.tenant AND z.rented = p.rented AND z.known = (p.provider IS NOT NULL OR p.rented)
+    LEFT JOIN alone o ON o.tenant = p.tenant AND o.rented = p.rented AND o.known = z.known AND o.network = p.network
+  ORDER BY p."firstAt", session, p.network`;
 
 const limitOf = (row: Row): number =>
-  row.rented ? mostWeight.rented : row.known ? mostWeight.operator : mostWeight.unknown;
+  row.rented ? mostWeight.rented : row.known ? mostWeight.provider : mostWeight.unknown;
 
 const weightOf = (row: Row): number => Math.min(limitOf(row), -Math.log((row.alike + 1) / (row.people + 2)));
 

@@ -16,13 +16,9 @@ const seen = sql`SELECT tenant, principal, "at", network, provider, "networkKind
   UNION ALL SELECT "signInTenant", principal, "at", network, provider, "networkKind" FROM access JOIN judged USING (n)
     WHERE "principalKind" = 'person' AND tier IN ('token', 'session') AND network IS NOT NULL AND NOT microsoft`;
 
-/** Days of one principal at a place before a session began; the place is a network, or an operator. */
+/** Days of one principal at a place before a session began; the place is a network, or a provider. */
 const daysBefore = (same: Sql): Sql => sql`(SELECT count(DISTINCT p.day) FROM presence p
   WHERE p.tenant = s.tenant AND p.principal = s.principal AND ${same} AND p.day < date_trunc('day', s."firstAt"))`;
-
-/** People at a network, other than a session's own. */
-const others = (when: Sql): Sql => sql`(SELECT count(DISTINCT p.principal) FROM presence p
-  WHERE p.tenant = s.tenant AND p.network = s.network AND p.principal <> s.principal AND ${when})`;
 
 const places = sql`SELECT "sessionId", "signInTenant" AS tenant, principal, mailbox, "user", network, min(provider) AS provider, min("networkKind") AS "networkKind", min(client) AS client,
     min("at") AS "firstAt", max("at") AS "lastAt", count(*) AS accesses, list(id ORDER BY n) AS records
@@ -31,9 +27,9 @@ const places = sql`SELECT "sessionId", "signInTenant" AS tenant, principal, mail
 
 /**
  * Makes `presence` (person, network, day) and `sessionPlace`: per session of a person and network in it, on how many earlier
- * days the person was in that network (`daysHere`) or with that operator (`daysWithOperator`; null where it is unknown or
- * rents to anybody), and how many other people were there before and at any time. `strangePlace`: those of them that are not
- * the person's own, of people who were watched long enough to have places of their own.
+ * days the person was in that network (`daysHere`) or with that provider (`daysWithProvider`; null where it is unknown or
+ * rents to anybody). `strangePlace`: those of them that are not the person's own, of people who were watched long enough to
+ * have places of their own.
  */
 export async function makePresence(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE presence AS
@@ -41,10 +37,9 @@ export async function makePresence(database: Database): Promise<void> {
       date_trunc('day', "at") AS day FROM (${seen}) GROUP BY tenant, principal, network, day`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "sessionPlace" AS
     SELECT s.*, ${isRented} AS rented, ${daysBefore(sql`p.network = s.network`)} AS "daysHere",
-      CASE WHEN provider IS NOT NULL THEN ${daysBefore(sql`p.provider = s.provider`)} END AS "daysWithOperator",
-      ${others(sql`p.day < date_trunc('day', s."firstAt")`)} AS "othersBefore", ${others(sql`true`)} AS others
+      CASE WHEN provider IS NOT NULL THEN ${daysBefore(sql`p.provider = s.provider`)} END AS "daysWithProvider"
     FROM (${places}) s`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "strangePlace" AS
     SELECT s.* FROM "sessionPlace" s JOIN (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL) w USING (tenant, principal)
-    WHERE "daysHere" < ${ownDays} AND coalesce("daysWithOperator", 0) < ${ownDays} AND s."firstAt" >= w.since + to_days(${learningDays})`);
+    WHERE "daysHere" < ${ownDays} AND coalesce("daysWithProvider", 0) < ${ownDays} AND s."firstAt" >= w.since + to_days(${learningDays})`);
 }
