@@ -79,13 +79,20 @@ function groupByMapping(shapes) {
 const wrapperKeys = ['id', 'tenant', 'at', 'operation', 'user', 'resultCount'];
 
 const payloadText = (payload) =>
-  payload.kind === 'row' ? 'the row itself' : payload.places.map((place) => code(place.join('.'))).join(', else ');
+  payload.kind === 'row'
+    ? 'the row itself'
+    : [...payload.places.map((place) => code(place.join('.'))), ...(payload.orRow ? ['the row itself'] : [])].join(
+        ', else ',
+      );
+
+const cellText = (cell) =>
+  typeof cell === 'string' ? code(cell) : cell.map((place) => code(place.join('.'))).join(', else ');
 
 function wrapperTable(shapes) {
   const rows = shapes.map(({ name, payload, wrapper }) => [
     code(name),
     payloadText(payload),
-    ...wrapperKeys.map((key) => (wrapper[key] === undefined ? '' : code(wrapper[key]))),
+    ...wrapperKeys.map((key) => (wrapper[key] === undefined ? '' : cellText(wrapper[key]))),
   ]);
   return table(['shape', 'record in', ...wrapperKeys.map(code)], rows);
 }

@@ -61,6 +61,14 @@ export interface Operations {
   innerText(text: string, path: readonly string[]): string;
   /** The value for a name in a text that is a JSON list of {Name, Value} or a JSON object; null where it is neither. */
   innerBagValue(text: string, path: readonly [string]): string;
+  /** JSON text as it is; of a JSON string that holds JSON text, at most twice, that text. */
+  unwrapped(json: string): string;
+  /** A list of texts: the elements of a JSON array, or the lines of any other text. */
+  listed(text: string): string;
+  /** The text in `values` at the place where `keys` has the key; both are lists. */
+  paired(keys: string, values: string, key: string): string;
+  /** A JSON array, not its text, of objects with one key each, from a list of texts. */
+  jsonObjects(key: readonly [string], values: string): string;
   /** A JSON value as text; of a string that is JSON text, that text; null where the string is none. */
   decodedJson(json: string): string;
   /** The first element of the match of a regular expression, or an empty text. */

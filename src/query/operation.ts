@@ -31,6 +31,10 @@ export const jsonObject = (keys: readonly string[], values: readonly Sql[]): Sql
 export const member = (structure: Sql, path: readonly string[]): Sql => operation('member', structure, path);
 export const innerText = (text: Sql, path: readonly string[]): Sql => operation('innerText', text, path);
 export const innerBagValue = (text: Sql, key: string): Sql => operation('innerBagValue', text, [key]);
+export const unwrapped = (json: Sql): Sql => operation('unwrapped', json);
+export const listed = (text: Sql): Sql => operation('listed', text);
+export const paired = (keys: Sql, values: Sql, key: string): Sql => operation('paired', keys, values, sql`${key}`);
+export const jsonObjects = (key: string, values: Sql): Sql => operation('jsonObjects', [key], values);
 export const decodedJson = (json: Sql): Sql => operation('decodedJson', json);
 export const bagValue = (bag: Sql, key: string): Sql => operation('bagValue', bag, sql`${key}`);
 export const extract = (text: Sql, pattern: string): Sql => operation('extract', text, sql`${pattern}`);

@@ -8,11 +8,12 @@ import {
   quickHash,
   replaceLoneSurrogates,
   sha256,
+  unwrapped,
 } from '../query/operation.js';
 import { join, name, type Sql, sql } from '../query/sql.js';
 import { type Catalogue, catalogues, type Field, type LogKind } from '../record/field.js';
 import { extract, specification, typed } from './mapping.js';
-import { type Reading, selected } from './reading.js';
+import { beside, type Reading, selected } from './reading.js';
 import type { Payload, Shape, Wrapper } from './shape.js';
 
 /** Why a row is no record. The texts stand in docs/ledger.md. */
@@ -27,6 +28,8 @@ export const rejectReasons = {
   noSubject: 'the row does not say whom or what it is about',
   noMessageId: 'the row names no message',
   otherLog: 'the row is of a log that Letterlock does not read',
+  header: 'the row is the header of a file that was joined to another one',
+  summary: 'the row is of a list that a tool made from the audit log; give the export of the log itself',
 } as const;
 
 // Cloud mail audit logs do not reach further back than this, nor into the far future: such times are damage.
@@ -39,7 +42,7 @@ function value(key: string, field: Field, shape: Shape, reading: Reading): Sql {
   const wrapped = shape.wrapper[key as keyof Wrapper];
   return wrapped === undefined
     ? own
-    : sql`coalesce(${own}, ${typed(field, sql`nullif(trim(${reading.cell(wrapped)}), '')`, reading.instantOf)})`;
+    : sql`coalesce(${own}, ${typed(field, beside(reading, wrapped), reading.instantOf)})`;
 }
 
 const noTime = sql`WHEN NOT coalesce(${epochMs(sql`"at"`)} BETWEEN ${earliestMs} AND ${latestMs - 1}, false) THEN 'noTime'`;
@@ -59,8 +62,24 @@ const needs: Readonly<Record<LogKind, Sql>> = {
 
 /** What is no JSON does not say of which log it is, so it is refused for that and not for its log. */
 const problem = (shape: Shape): Sql => sql`CASE
-  WHEN s IS NULL AND (payload IS NULL OR trim(payload) = '') THEN 'empty'
-  WHEN s IS NULL THEN 'invalidJson' ${shape.refused === undefined ? needs[shape.log] : sql`ELSE ${shape.refused}`} END`;
+  WHEN s IS NULL AND (payload IS NULL OR trim(payload) = '') THEN 'empty' ${repeatedHeader(shape.payload)}
+  WHEN s IS NULL THEN 'invalidJson' ${shape.refused === undefined ? sql`${otherLog(shape)} ${needs[shape.log]}` : sql`ELSE ${shape.refused}`} END`;
+
+/** Of CSV files that were joined as text the header comes again. */
+function repeatedHeader(payload: Payload): Sql {
+  const column = payload.kind === 'row' ? undefined : payload.places[0]?.at(-1);
+  return column === undefined ? sql`` : sql`WHEN s IS NULL AND payload = ${column} THEN 'header'`;
+}
+
+/** Where rows of other logs may lie: what is whole, but has neither a time nor an operation of its own. */
+function otherLog({ mixed, log, mapping }: Shape): Sql {
+  if (mixed === undefined) return sql``;
+  const own = (key: string, type: Field): Sql => sql`${extract(type, name('s'), mapping[key])} IS NULL`;
+  const { at, operation } = catalogues[log] as Catalogue;
+  if (at === undefined || operation === undefined)
+    throw new Error(`${log} rows have no time and operation to tell them by`);
+  return sql`WHEN ${own('at', at)} AND ${own('operation', operation)} THEN 'otherLog'`;
+}
 
 const columnNames = (shape: Shape): string[] => Object.keys(catalogues[shape.log]);
 
@@ -73,7 +92,7 @@ const wrapperKeys = ['id', 'at', 'operation', 'user'] as const;
 function wrapped(shape: Shape, reading: Reading): Sql {
   const cells = wrapperKeys.map((key) => {
     const column = shape.wrapper[key];
-    const cell = column === undefined ? sql`NULL::VARCHAR` : sql`nullif(trim(${reading.cell(column)}), '')`;
+    const cell = column === undefined ? sql`NULL::VARCHAR` : beside(reading, column);
     return sql`${cell} AS ${name(`wrapped ${key}`)}`;
   });
   return join(cells);
@@ -85,9 +104,10 @@ const contentHash = sql`CASE WHEN id IS NULL AND s IS NOT NULL THEN ${sha256(com
 function payloadOf(payload: Payload, reading: Reading): Sql {
   if (payload.kind === 'row') return reading.whole;
   const places = payload.places.map((place) => reading.at(place));
-  return places.length === 1
-    ? (places[0] as Sql)
-    : sql`coalesce(${join(places.map((place) => sql`nullif(${place}, '')`))})`;
+  const [one] = places;
+  if (one !== undefined && places.length === 1 && payload.orRow === undefined) return one;
+  const filled = places.map((place) => sql`nullif(${place}, '')`);
+  return sql`coalesce(${join([...filled, ...(payload.orRow ? [reading.whole] : [])])})`;
 }
 
 /** The file's rows that are of this shape. */
@@ -121,7 +141,8 @@ function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filt
   return sql`SELECT ${all}, id IS NULL AS derived, ${known} AS richness, ${problem(shape)} AS problem, payload AS raw${place}
     FROM (SELECT ${values}, s, payload${place} FROM (
       SELECT *, coalesce(${structure}, ${jsonStructure(repaired, wanted)}) AS s FROM (
-        SELECT *, ${payload} AS payload${places === null ? sql`` : sql`, ${wrapped(shape, reading)}`} FROM ${rowsOf(shape, reading, places !== null)})
+        SELECT * REPLACE (${shape.payload.kind === 'row' ? sql`payload` : unwrapped(sql`payload`)} AS payload) FROM (
+          SELECT *, ${payload} AS payload${places === null ? sql`` : sql`, ${wrapped(shape, reading)}`} FROM ${rowsOf(shape, reading, places !== null)}))
       ${places === null ? sql`` : sql`WHERE ${places.filter}`}))`;
 }
 

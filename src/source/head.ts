@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { formatOf } from './container/format.js';
 import { pageKeys, splitter } from './container/split.js';
+import { isTables, tableSplitter } from './container/table.js';
 
 /** Bytes that are looked at; a record of a busy mailbox can be hundreds of kilobytes long. */
 const headBytes = 2_000_000;
@@ -13,7 +14,7 @@ const headBytes = 2_000_000;
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 export interface Head {
-  readonly container: 'empty' | 'binary' | 'csv' | 'lines' | 'json' | 'text';
+  readonly container: 'empty' | 'binary' | 'csv' | 'lines' | 'json' | 'tables' | 'text';
   readonly gzip: boolean;
   /** What a binary file is, for people; null where nobody knows. */
   readonly format: string | null;
@@ -94,6 +95,9 @@ function firstRecords(text: string, delimiter: string, to: number): string[][] {
 const cellsOf = (header: readonly string[], row: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(header.map((name, i) => [name, row[i] ?? '']));
 
+/** Columns that hold a whole record and so may stand alone; any other text without a delimiter is no table. */
+const isWholeRecord = /^\uFEFF?\s*(_raw|AuditData|RawEventData)\s*$/i;
+
 function csvHead(text: string): Pick<Head, 'header' | 'delimiter' | 'skip' | 'rows'> | null {
   // Windows PowerShell's Export-Csv writes the type of the objects above the header.
   const typeLine = /^\uFEFF?#TYPE [^\n]*\n/.exec(text)?.[0] ?? '';
@@ -101,7 +105,7 @@ function csvHead(text: string): Pick<Head, 'header' | 'delimiter' | 'skip' | 'ro
   const headerLines = (record: readonly string[]): number => 1 + record.join('').split('\n').length - 1;
   for (const delimiter of [',', ';', '\t']) {
     const [record, ...rows] = firstRecords(body, delimiter, sampleRows + 1);
-    if (record === undefined || record.length < 2) continue;
+    if (record === undefined || (record.length < 2 && !isWholeRecord.test(record[0] ?? ''))) continue;
     const header = cleanHeader(record);
     const skip = headerLines(record) + (typeLine === '' ? 0 : 1);
     return { header, delimiter, skip, rows: rows.map((row) => cellsOf(header, row)) };
@@ -134,11 +138,22 @@ function objectLines(text: string): string[] | null {
   const ended = text.endsWith('\n') || lines.length < 2;
   const sample = (ended ? lines : lines.slice(0, -1)).slice(0, sampleRows);
   const whole = sample.filter((line) => line.startsWith('{') && objectIn(line) !== null);
-  const isPage = new RegExp(`^\\{[^{[]*"(${pageKeys.join('|')})"\\s*:\\s*\\[`).test(text.trimStart());
-  return !isPage && whole.length > 0 && whole.length >= sample.length / 2 ? whole : null;
+  const page = new RegExp(`^\\{[^{[]*"(${pageKeys.join('|')})"\\s*:\\s*\\[`).test(text.trimStart());
+  const pages = page || whole.some((line) => isPage(objectIn(line) ?? {}));
+  return !pages && whole.length > 0 && whole.length >= sample.length / 2 ? whole : null;
+}
+
+/** Whether the splitter will find rows within this object. */
+function isPage(object: Readonly<Record<string, unknown>>): boolean {
+  const hits = object.hits as Readonly<Record<string, unknown>> | null | undefined;
+  return pageKeys.some((key) => Array.isArray(object[key])) || Array.isArray(hits?.hits);
 }
 
 function jsonHead(text: string): Pick<Head, 'container' | 'rows'> {
+  if (isTables(text)) {
+    const rows = tableSplitter().write(Buffer.from(text)).slice(0, sampleRows);
+    return { container: 'tables', rows: objectsIn(rows.map((row) => row.bytes.toString())) };
+  }
   const lines = objectLines(text);
   if (lines !== null) return { container: 'lines', rows: objectsIn(lines) };
   const elements = splitter().write(Buffer.from(text)).slice(0, sampleRows);

@@ -15,14 +15,14 @@ import { join, name, type Sql, sql } from '../query/sql.js';
 import { linesOfRows } from './container/line-of-row.js';
 import { writeSpool } from './container/spool.js';
 import type { Head } from './head.js';
-import type { Place, Selection } from './shape.js';
+import type { Cell, Place, Selection } from './shape.js';
 
 export interface Reading {
   /** The rows, blank ones left out. Numbered: with `row` and `line`, in the file's order. */
   from(numbered: boolean): Sql;
-  /** The text of a column or key of a row. */
-  cell(column: string): Sql;
-  /** The text at a path of keys of a row; objects as JSON text. */
+  /** The text of a column or key of a row, or at a path of keys. */
+  cell(column: string | Place): Sql;
+  /** The record at a path of keys of a row; objects as JSON text. */
   at(place: Place): Sql;
   /** The whole row as a JSON object. */
   readonly whole: Sql;
@@ -36,7 +36,7 @@ export interface Reading {
 
 const noLines = async (): Promise<ReadonlyMap<number, number>> => new Map();
 const json = name('json');
-const cellOfJson = (column: string): Sql => jsonText(json, [column]);
+const cellOfJson = (column: string | Place): Sql => jsonText(json, typeof column === 'string' ? [column] : column);
 // A row that is not JSON stands for itself, so that it is rejected as what it is and not as empty.
 const placeInJson = (place: Place): Sql => sql`coalesce(${jsonText(json, place)},
   ${jsonText(replaceLoneSurrogates(json), place)}, CASE WHEN NOT ${isJson(json)} THEN ${json} END)`;
@@ -60,15 +60,15 @@ function lineReading(path: string, head: Head): Reading {
 
 function csvReading(path: string, head: Head): Reading {
   const rows = readCsv(path, head.header.length, head.skip, head.gzip, head.delimiter);
-  const cell = (column: string): Sql => {
-    const index = head.header.indexOf(column);
+  const cell = (column: string | Place): Sql => {
+    const index = head.header.indexOf(typeof column === 'string' ? column : column.join('.'));
     return index < 0 ? sql`NULL::VARCHAR` : name(`c${index}`);
   };
   return {
     from: (numbered) =>
       numbered ? sql`(SELECT row_number() OVER () AS "row", NULL::BIGINT AS line, * FROM ${rows})` : sql`${rows}`,
     cell,
-    at: (place) => cell(place.join('.')),
+    at: cell,
     whole: jsonObject(
       head.header,
       head.header.map((column) => sql`coalesce(${cell(column)}, '')`),
@@ -91,6 +91,12 @@ const spoolReading = (spool: string, complete: boolean): Reading => ({
   complete,
   instantOf: parseInstant,
 });
+
+/** The text beside a record in its row, without blanks around it; null where there is none. */
+export const beside = (reading: Reading, cell: Cell): Sql =>
+  typeof cell === 'string'
+    ? sql`nullif(trim(${reading.cell(cell)}), '')`
+    : sql`coalesce(${join([...cell.map((place) => sql`nullif(trim(${reading.cell(place)}), '')`), sql`NULL`])})`;
 
 /** Whether a row is among those of a selection. */
 export const selected = (reading: Reading, { place, is }: Selection): Sql =>

@@ -4,6 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { capitalised, envelope, huntingRow, tableCsv, tableRow } from '../../test/oracle/azure-rows.js';
 import { bind, signIn } from '../../test/store/row.js';
 import { type Files, writeFiles } from '../../test/store/world.js';
+import {
+  cloudAppRow,
+  csv as csvOf,
+  elasticDocument,
+  flattened,
+  graphRow,
+  lines as linesOf,
+  officeRow,
+  portalRow,
+  tables,
+} from './audit/fixtures/rows.js';
 import { readFileHead } from './head.js';
 import { recognise } from './recognise.js';
 
@@ -76,6 +87,45 @@ describe('audit JSON', () => {
   });
 });
 
+describe('audit records in other surroundings', () => {
+  const raw = { _time: '2024-03-04T10:00:00Z', _raw: JSON.stringify(audit) };
+  const summed = csvOf([{ TimeStamp: 'x', User: 'x', Action: 'x', SessionId: 'x', ClientIP: 'x', OperationCount: 1 }]);
+  const fields = { Operation: 'x', 'OperationProperties{}.Name': 'x' };
+  it.each([
+    ['purviewJson', JSON.stringify(portalRow(audit, audit))],
+    ['purviewJson', linesOf([portalRow(audit, JSON.stringify(audit))])],
+    ['graphAuditRecord', JSON.stringify({ '@odata.context': 'x', value: [graphRow(audit)] })],
+    ['graphAuditRecord', JSON.stringify([graphRow(audit)], null, 2)],
+    ['graphAuditRecord', csvOf([graphRow(audit)])],
+    ['auditDataColumn', linesOf([{ time: 'x', auditdata: JSON.stringify(audit) }])],
+    ['auditDataColumn', csvOf([{ Time: 'x', AuditData: JSON.stringify(audit) }])],
+    ['cloudAppEvents', JSON.stringify({ Schema: [], Results: [cloudAppRow(audit, audit)] })],
+    ['cloudAppEvents', csvOf([cloudAppRow(audit, JSON.stringify(audit))])],
+    ['officeActivity', csvOf([officeRow(audit, (it) => it)])],
+    ['officeActivity', tables([officeRow(audit, (it) => it)])],
+    ['officeActivity', JSON.stringify({ records: [officeRow(audit, (it) => it)] })],
+    [
+      'officeActivity',
+      '[{"TimeGenerated":"2024-02-01T00:00:00Z","Operation":"x","RecordType":"50","OrganizationId":"y"}]',
+    ],
+    ['elasticDocument', linesOf([elasticDocument(audit, false)])],
+    ['elasticDocument', JSON.stringify({ hits: { hits: [{ _source: elasticDocument(audit, true) }] } })],
+    ['elasticDocument', csvOf([flattened(elasticDocument(audit, false))])],
+    ['splunkEvent', csvOf([raw])],
+    ['splunkEvent', csvOf([{ _raw: raw._raw }])],
+    ['splunkEvent', linesOf([{ preview: false, result: raw }])],
+    ['splunkEvent', JSON.stringify({ messages: [], results: [raw] })],
+    ['splunkEvent', csvOf([fields])],
+    ['mailboxAuditLog', csvOf([{ Operation: 'x', LastAccessed: 'y', MailboxOwnerUPN: 'z' }])],
+    ['accessSummary', summed],
+  ])('%s: %.50s', async (name, text) => {
+    expect(await shapeOf(text)).toBe(name);
+    expect(await shapeOf(`\ufeff${text}`), 'byte order mark').toBe(name);
+    expect(await shapeOf(gzipSync(text)), 'gzip').toBe(name);
+    expect(await shapeOf(Buffer.from(`\ufeff${text}`, 'utf16le')), 'UTF-16').toBe(name);
+  });
+});
+
 describe('sign-ins', () => {
   it.each([
     ['graphSignIn', JSON.stringify(issued)],
@@ -113,10 +163,6 @@ describe('other files', () => {
     ['a list of people', 'Name,UserId,Operation\r\na,b,c\r\n'],
     ['an application list', '[{"appId":"x","displayName":"y"}]'],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0, 0, 0, 0, 1])],
-    [
-      'OfficeActivity rows',
-      '[{"TimeGenerated":"2024-02-01T00:00:00Z","Operation":"x","RecordType":"50","OrganizationId":"y"}]',
-    ],
     ['text', 'MailItemsAccessed, they say. AuditData too.'],
   ])('%s is none', async (_, content) => expect(await shapeOf(content)).toBeNull());
 });

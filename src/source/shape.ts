@@ -1,6 +1,7 @@
 // A shape is one way in which a log is exported: how its rows lie in a file, where in a row the record stands, and where
 // its fields are. The list of shapes is in recognise.ts; a new export is a new object with a fixture.
 import type { Catalogue, LogKind } from '../record/field.js';
+import { byText } from '../util/order.js';
 import type { Head } from './head.js';
 import type { Mapping } from './mapping.js';
 
@@ -8,8 +9,8 @@ import type { Mapping } from './mapping.js';
 export type Payload =
   /** The row is the record. */
   | { readonly kind: 'row' }
-  /** The first of these places that is filled holds the record, as JSON text or as an object. */
-  | { readonly kind: 'member'; readonly places: readonly Place[] };
+  /** The first of these places that is filled holds the record, as JSON text or as an object; where none is, the row itself. */
+  | { readonly kind: 'member'; readonly places: readonly Place[]; readonly orRow?: true };
 
 /** A column of a CSV or a path of keys; in a CSV the keys joined by dots. */
 export type Place = readonly string[];
@@ -21,13 +22,16 @@ export interface Selection {
   readonly is: readonly string[];
 }
 
+/** A column, or the places of which the first that is filled counts. */
+export type Cell = string | readonly Place[];
+
 /** Columns around a record that repeat its own fields: used where the record lacks them, and to salvage a damaged row. */
 export interface Wrapper {
-  readonly id?: string;
-  readonly tenant?: string;
-  readonly at?: string;
-  readonly operation?: string;
-  readonly user?: string;
+  readonly id?: Cell;
+  readonly tenant?: Cell;
+  readonly at?: Cell;
+  readonly operation?: Cell;
+  readonly user?: Cell;
   readonly resultCount?: string;
   readonly resultIndex?: string;
 }
@@ -47,8 +51,10 @@ export interface Shape {
   readonly except?: readonly Selection[];
   /** Why the file needs no reading although it is known: a sentence for the ledger. Its rows are not counted. */
   readonly spare?: string;
+  /** Rows of other logs may lie among its rows: records that are whole but have neither a time nor an operation. */
+  readonly mixed?: true;
   /** Why none of its rows is a record; a code of `rejectReasons`. */
-  readonly refused?: 'otherLog';
+  readonly refused?: 'otherLog' | 'summary';
 }
 
 /** A folder of `source/`: one kind of log and the shapes in which it comes. */
@@ -97,3 +103,23 @@ export const textsAt = (head: Head, place: Place): ReadonlySet<string> =>
       .filter((it) => typeof it === 'string')
       .map((it) => it.toLowerCase()),
   );
+
+/** Where in the sample's rows a key stands, without regard to case, at most three objects deep; in a CSV the columns that end in it. */
+export function placesOf(head: Head, key: string): Place[] {
+  const wanted = key.toLowerCase();
+  const found = new Map<string, Place>();
+  const look = (value: unknown, at: Place): void => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+    for (const [name, inner] of Object.entries(value)) {
+      const place = [...at, name];
+      const lower = name.toLowerCase();
+      if (lower === wanted || lower.endsWith(`.${wanted}`)) found.set(place.join('\n'), place);
+      else if (place.length < deepest) look(inner, place);
+    }
+  };
+  look(Object.fromEntries(head.header.map((name) => [name, ''])), []);
+  for (const row of head.rows) look(row, []);
+  return [...found.values()].sort((a, b) => a.length - b.length || byText(a.join(), b.join()));
+}
+
+const deepest = 3;

@@ -28,6 +28,15 @@ const guidOfHex = (hex: string): string =>
 
 const inlineTypes: Readonly<Record<string, string>> = { text: 'VARCHAR', integer: 'BIGINT', boolean: 'BOOLEAN' };
 
+const decoded = (json: string): string => `json_extract_string(${json}, '$')`;
+// A text that cannot be decoded stays, and is found wanting where it is read.
+const once = (t: string): string =>
+  `CASE WHEN starts_with(${t}, '"') AND json_valid(${t}) THEN ${decoded(t)} ELSE ${t} END`;
+const unwrapped = (t: string): string => `CASE WHEN starts_with(${t}, '"') THEN ${once(`(${once(t)})`)} ELSE ${t} END`;
+/** An expression over unwrapped JSON text that is written once, however often the expression names it. */
+const named = (t: string, expression: (json: string) => string): string =>
+  `list_transform([${t}], lambda wrapped: list_transform([${unwrapped('wrapped')}], lambda json: ${expression('json')})[1])[1]`;
+
 export const duckdb: Dialect = {
   name: 'duckdb',
   identifier,
@@ -81,14 +90,25 @@ export const duckdb: Dialect = {
       `json_object(${keys.map((k, i) => `${text(k)}, ${values[i]}`).join(', ')})::VARCHAR`,
     member: (structure, keys) => `${structure}${keys.map((key) => `.${identifier(key)}`).join('')}`,
     bagValue: (bag, key) => `list_filter(${bag}, lambda entry: entry."Name" = ${key})[1]."Value"`,
-    innerText: (t, keys) => `CASE WHEN json_valid(${t}) THEN json_extract_string(${t}, ${jsonPath(keys)}) END`,
+    innerText: (t, keys) =>
+      named(t, (json) => `CASE WHEN json_valid(${json}) THEN json_extract_string(${json}, ${jsonPath(keys)}) END`),
     innerBagValue: (t, keys) =>
-      `CASE WHEN NOT coalesce(json_valid(${t}), false) THEN NULL WHEN json_type(${t}) = 'ARRAY' THEN ` +
-      `list_filter(json_transform(${t}, '[{"Name":"VARCHAR","Value":"VARCHAR"}]'), lambda entry: entry."Name" = ${text(keys[0])})[1]."Value" ` +
-      `ELSE json_extract_string(${t}, ${jsonPath(keys)}) END`,
+      named(
+        t,
+        (json) =>
+          `CASE WHEN NOT coalesce(json_valid(${json}), false) THEN NULL WHEN json_type(${json}) = 'ARRAY' THEN ` +
+          `list_filter(json_transform(${json}, '[{"Name":"VARCHAR","Value":"VARCHAR"}]'), lambda entry: entry."Name" = ${text(keys[0])})[1]."Value" ` +
+          `ELSE json_extract_string(${json}, ${jsonPath(keys)}) END`,
+      ),
+    unwrapped,
+    listed: (t) =>
+      `CASE WHEN starts_with(${t}, '[') AND json_valid(${t}) THEN TRY(from_json(${t}, '["VARCHAR"]')) ELSE string_split(${t}, chr(10)) END`,
+    paired: (keys, values, key) => `(${values})[list_position(${keys}, ${key})]`,
+    jsonObjects: (keys, values) =>
+      `to_json(list_transform(${values}, lambda entry: json_object(${text(keys[0])}, entry)))`,
     decodedJson: (json) =>
       `CASE WHEN NOT starts_with(${json}::VARCHAR, '"') THEN ${json}::VARCHAR ` +
-      `WHEN json_valid(json_extract_string(${json}, '$')) THEN json_extract_string(${json}, '$') END`,
+      `WHEN json_valid(${decoded(json)}) THEN ${unwrapped(decoded(json))} END`,
     extract: (t, pattern) => `regexp_extract(${t}, ${pattern}, 1)`,
     matches: (t, pattern) => `regexp_matches(${t}, ${pattern})`,
     contains: (t, part) => `contains(${t}, ${part})`,

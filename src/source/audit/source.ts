@@ -1,58 +1,75 @@
-// The unified audit log in the shapes in which responders hold it.
+// The unified audit log in the shapes in which responders hold it. The order of the questions matters: what carries the whole
+// record is asked for before what only has its fields.
 import type { Head } from '../head.js';
-import { has, type Shape, type Source, type Wrapper } from '../shape.js';
+import { path } from '../mapping.js';
+import { has, type Shape, type Source } from '../shape.js';
 import { auditMapping } from './mapping.js';
+import { elastic, mailboxAudit, officeActivity, rebuiltShape, splunk } from './rebuilt.js';
+import {
+  anyAuditData,
+  cloudAppEvents,
+  cloudAppShape,
+  cmdletCsv,
+  cmdletJson,
+  graphRecords,
+  portalCsvOld,
+  purviewCsv,
+  purviewJson,
+  wrappedShape,
+} from './wrapped.js';
 
-const shape = (name: string, title: string, payload: Shape['payload'], wrapper: Wrapper = {}): Shape => ({
+const whole = (name: string, title: string): Shape => ({
   name,
   title,
   log: 'audit',
-  payload,
-  wrapper,
+  payload: { kind: 'row' },
+  wrapper: {},
   mapping: auditMapping,
 });
 
-const auditData = { kind: 'member', places: [['AuditData']] } as const;
-const cmdletColumns: Wrapper = {
-  id: 'Identity',
-  at: 'CreationDate',
-  operation: 'Operations',
-  user: 'UserIds',
-  resultCount: 'ResultCount',
-  resultIndex: 'ResultIndex',
-};
+const bare = whole('auditData', 'audit log, bare records');
 
-const shapes = {
-  purviewCsv: shape('purviewCsv', 'audit log, Purview portal CSV', auditData, {
-    id: 'RecordId',
-    at: 'CreationDate',
-    operation: 'Operation',
-    user: 'UserId',
-  }),
-  cmdletCsv: shape('searchUnifiedAuditLogCsv', 'audit log, Search-UnifiedAuditLog CSV', auditData, cmdletColumns),
-  portalCsvOld: shape('purviewCsvOld', 'audit log, older portal CSV', auditData, {
-    at: 'CreationDate',
-    operation: 'Operations',
-    user: 'UserIds',
-  }),
-  cmdletJson: shape('searchUnifiedAuditLogJson', 'audit log, Search-UnifiedAuditLog JSON', auditData, cmdletColumns),
-  bare: shape('auditData', 'audit log, bare records', { kind: 'row' }),
-};
+/**
+ * Microsoft-Extractor-Suite's lists of sessions and of messages, made by looking through the log. They have no ids, tenants,
+ * applications or tokens, and tell the same accesses a second time beside the log that they were made from, so no row
+ * becomes a record; each is a reject that says so, with what can be read of it.
+ */
+const summary = (timeColumn: string): Shape => ({
+  ...whole('accessSummary', "list of accesses, a collector's summary"),
+  mapping: { at: path(timeColumn), user: path('User'), operation: path('Action') },
+  refused: 'summary',
+});
 
-function csvShape(head: Head): Shape {
-  if (has(head, 'RecordId', 'Operation')) return shapes.purviewCsv;
-  return has(head, 'Identity') || has(head, 'ResultIndex') ? shapes.cmdletCsv : shapes.portalCsvOld;
+function summaryShape(head: Head): Shape | null {
+  if (head.container !== 'csv' || !has(head, 'User')) return null;
+  if (has(head, 'TimeStamp', 'Action', 'SessionId', 'ClientIP')) return summary('TimeStamp');
+  return has(head, 'Timestamp', 'IPaddress', 'InternetMessageId') ? summary('Timestamp') : null;
+}
+
+function isBare(head: Head): boolean {
+  const row =
+    head.header.length === 0 && (has(head, 'Operation') || has(head, 'CreationTime')) && !has(head, 'TimeGenerated');
+  return row && (has(head, 'RecordType') || has(head, 'Workload') || has(head, 'OrganizationId'));
 }
 
 export const auditSource: Source = {
   log: 'audit',
-  shapes: Object.values(shapes),
-  recognise(head) {
-    if (has(head, 'AuditData')) return head.container === 'csv' ? csvShape(head) : shapes.cmdletJson;
-    const bare =
-      head.header.length === 0 && (has(head, 'Operation') || has(head, 'CreationTime')) && !has(head, 'TimeGenerated');
-    return bare && (has(head, 'RecordType') || has(head, 'Workload') || has(head, 'OrganizationId'))
-      ? shapes.bare
-      : null;
-  },
+  shapes: [
+    ...[purviewCsv, portalCsvOld, purviewJson, cmdletCsv, cmdletJson, graphRecords, anyAuditData([['AuditData']])],
+    ...[
+      cloudAppEvents([['RawEventData']]),
+      officeActivity,
+      elastic(false),
+      splunk,
+      mailboxAudit,
+      bare,
+      summary('TimeStamp'),
+    ],
+  ],
+  recognise: (head) =>
+    wrappedShape(head) ??
+    cloudAppShape(head) ??
+    rebuiltShape(head) ??
+    summaryShape(head) ??
+    (isBare(head) ? bare : null),
 };

@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Head } from '../head.js';
 import { type CsvRow, csvRows } from './csv-row.js';
 import { rowBytes } from './limit.js';
-import { splitter } from './split.js';
+import { type Splitter, splitter } from './split.js';
+import { tableSplitter } from './table.js';
 import { openText, type TextStream } from './text.js';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that a spool cannot hold
@@ -28,8 +29,7 @@ function spoolLine(bytes: Buffer, line: number): string {
   return `${line}\x01${cutTo(decoded, rowBytes).replace(breaking, ' ')}\n`;
 }
 
-async function* elementLines(text: TextStream): AsyncIterable<string> {
-  const split = splitter();
+async function* elementLines(text: TextStream, split: Splitter): AsyncIterable<string> {
   const lines = (elements: ReturnType<typeof split.end>): string =>
     elements.map((element) => spoolLine(element.bytes, element.line)).join('');
   for await (const chunk of text.chunks) yield lines(split.write(chunk));
@@ -98,7 +98,7 @@ export async function writeSpool(path: string, head: Head, to: string, repair: b
       ? csvLines(text, head)
       : head.container === 'lines'
         ? plainLines(text)
-        : elementLines(text);
+        : elementLines(text, head.container === 'tables' ? tableSplitter() : splitter());
   await pipeline(Readable.from(lines), createWriteStream(to));
   return text.complete();
 }

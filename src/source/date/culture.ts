@@ -36,7 +36,9 @@ function columnsOf(origin: Origin | undefined): string[] {
 }
 
 function columnOf(shape: Shape, head: Head): string | null {
-  const columns = shape.payload.kind === 'row' ? columnsOf(shape.mapping.at) : [shape.wrapper.at ?? ''];
+  const around = shape.wrapper.at ?? [];
+  const beside = typeof around === 'string' ? [around] : around.map((place) => place.join('.'));
+  const columns = shape.payload.kind === 'row' ? columnsOf(shape.mapping.at) : beside;
   return columns.find((column) => head.rows.some((row) => (row[column] ?? '') !== '')) ?? null;
 }
 
