@@ -137,6 +137,29 @@ async function missingResults(database: Database): Promise<Note[]> {
   return [{ code: 'probablyTruncated', message }];
 }
 
+async function renamedNotes(database: Database): Promise<Note[]> {
+  const renamed = await database.rows<{ old: string; person: string; atMs: number }>(
+    sql`SELECT old, person, "atMs" FROM renamed ORDER BY old`,
+  );
+  return renamed.map(({ old, person, atMs }) => ({
+    code: 'renamedUser',
+    message: `${old} is called ${person} since ${isoTime(atMs)}: the mailbox or account stayed the same, and stands under its new name.`,
+  }));
+}
+
+/** An audit export of nothing but mail access was searched for it: what an intruder changed would not be in it. */
+async function operationNotes(database: Database): Promise<Note[]> {
+  const [row] = await database.rows<{ records: number; others: number }>(sql`SELECT count(*) AS records,
+    count(*) FILTER (WHERE lower(operation) NOT IN ('mailitemsaccessed', 'attachmentaccess')) AS others FROM audit`);
+  if (row === undefined || row.records < fewestRecords || row.others > 0) return [];
+  const message =
+    'The audit export holds nothing but access to mail, so it was filtered: changes such as rules, rights and consents could not be seen.';
+  return [{ code: 'auditExportFiltered', message }];
+}
+
+/** Fewer records may lack other operations by chance. */
+const fewestRecords = 50;
+
 /** All limits of this answer, the gravest kinds first. */
 export async function findLimits(
   database: Database,
@@ -157,7 +180,9 @@ export async function findLimits(
     ...needs.flatMap((tenant) => missingKinds(tenant, coverage)),
     ...coverage.flatMap(holes),
     ...stateLimits(state),
+    ...(await operationNotes(database)),
     ...(await missingResults(database)),
+    ...(await renamedNotes(database)),
     ...fileNotes(inputs),
     ...fields,
   ];

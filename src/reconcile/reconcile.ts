@@ -15,6 +15,7 @@ import { makeCoverage, readCoverage, type SignInCoverage } from './coverage.js';
 import { matchContexts } from './match-context.js';
 import { matchSessions } from './match-session.js';
 import { matchTokens } from './match-token.js';
+import { joinNames } from './same-person.js';
 import { makeSignIns } from './sign-in.js';
 
 export interface Reconciled {
@@ -54,6 +55,7 @@ export async function reconcile(
   const steps: (() => Promise<unknown>)[] = [
     () => makePlaces(database, knowledge),
     () => makeAliases(database),
+    () => joinNames(database),
     () => makeAccesses(database, knowledge, scope),
     () => makeSignIns(database),
     async () => {
