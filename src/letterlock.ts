@@ -15,7 +15,7 @@ import { coverageOf } from './reconcile/coverage.js';
 import { findLimits } from './reconcile/limits.js';
 import { readLogCoverage } from './reconcile/other-log.js';
 import { reconcile } from './reconcile/reconcile.js';
-import { readRecords } from './reconcile/records.js';
+import { makeRecordClasses, readRecords } from './reconcile/records.js';
 import { withTenantNames } from './reconcile/state/names.js';
 import { peopleNamed, readPeople } from './reconcile/state/people.js';
 import { readTenantState } from './reconcile/state/state.js';
@@ -28,11 +28,13 @@ import { makePresence } from './session/presence.js';
 import { readSessions, readWhereaboutsOfSessions } from './session/read.js';
 import { sessionOf } from './session/result.js';
 import type { Loaded } from './sigma/load.js';
+import { answerKey, keepAnswer, readAnswer } from './store/answer.js';
 import { ownTables, withOwnNames, withOwnPeople } from './store/enrich/own-tables.js';
 import { readInputs, readRejects } from './store/ledger.js';
 import type { Workspace } from './store/workspace.js';
 import { LetterlockError } from './util/error.js';
 import { byText } from './util/order.js';
+import { programHash } from './util/program-hash.js';
 import { type Progress, silent } from './util/progress.js';
 import { version } from './util/version.js';
 
@@ -41,6 +43,7 @@ export { discover } from './store/discover.js';
 export { loadAll } from './store/load-all.js';
 export { openWorkspace, type Workspace } from './store/workspace.js';
 
+/** Plain data but for the rules, which have a hash of their own: answers are remembered by its text. */
 export interface Question {
   readonly scope: Scope;
   readonly allowed: Allowed;
@@ -148,14 +151,13 @@ const namesIn = (judged: readonly Judged[], cases: readonly Case[]): string[] =>
   ...cases.flatMap((item) => [...item.mailboxes, ...item.users]),
 ];
 
-/** The answer for everything that the workspace holds. */
-export async function investigate(
+async function findAnswer(
   workspace: Workspace,
-  question: Question = everything,
-  progress: Progress = silent,
+  question: Question,
+  knowledge: Knowledge,
+  progress: Progress,
 ): Promise<Result> {
   const { database } = workspace;
-  const knowledge = readKnowledge();
   const inputs = await readInputs(database);
   const reconciled = await reconcile(database, knowledge, question.allowed, question.scope, progress);
   const accesses = await readTotals(database);
@@ -174,7 +176,7 @@ export async function investigate(
   const named = await withNames(database, knowledge);
   const names = namesIn(judged, cases);
   const people = await withOwnPeople(database, names, peopleNamed(await readPeople(database), names));
-  progress.done();
+  await makeRecordClasses(database, false);
   return {
     contract: 1,
     letterlock: version,
@@ -200,6 +202,28 @@ export async function investigate(
     people,
     campaigns: [],
   };
+}
+
+/** The answer for everything that the workspace holds; a kept workspace remembers those that it gave. */
+export async function investigate(
+  workspace: Workspace,
+  question: Question = everything,
+  progress: Progress = silent,
+): Promise<Result> {
+  const knowledge = readKnowledge();
+  if (!workspace.kept) return findAnswer(workspace, question, knowledge, progress);
+  const asked = [
+    JSON.stringify({ ...question, rules: question.rules.hash }),
+    JSON.stringify(runOf(question, knowledge)),
+  ];
+  const key = await answerKey(workspace, [programHash(), JSON.stringify(question.allowed)], asked);
+  const kept = await readAnswer(workspace, key);
+  if (kept !== null) return JSON.parse(kept) as Result;
+  const result = await findAnswer(workspace, question, knowledge, progress);
+  progress.phase('keeping the answer');
+  await keepAnswer(workspace, key, JSON.stringify(result), () => makeRecordClasses(workspace.database, true));
+  progress.done();
+  return result;
 }
 
 /** The records behind a sentence: ids of the accesses of a case or session, or of a finding's evidence. */

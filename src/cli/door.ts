@@ -23,6 +23,21 @@ export function progressFor(quiet: boolean): Progress {
   return showProgress({ write: say, isTerminal, width: process.stderr.columns ?? 80, clock: () => performance.now() });
 }
 
+let workspaceAtWork: string | null | undefined;
+
+/** Names the workspace that a stopped run leaves behind; null for a temporary one. */
+export function workIn(workspace: string | null): void {
+  workspaceAtWork = workspace;
+}
+
+/** What a person is told who stops the work with Ctrl-C. */
+export function stopText(): string {
+  if (workspaceAtWork === undefined) return '';
+  if (workspaceAtWork === null)
+    return '\nletterlock: stopped; nothing is kept\n  with --workspace FOLDER what was read is kept, and the next run goes on from there\n';
+  return `\nletterlock: stopped; what was read to its end is kept in ${forTerminal(workspaceAtWork)}\n  run the same command again: it goes on with what is missing\n`;
+}
+
 export const notWritten = (path: string, cause: unknown): LetterlockError =>
   new LetterlockError({
     code: 'outputNotWritten',

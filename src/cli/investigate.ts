@@ -10,7 +10,7 @@ import { renderTerminal } from '../output/terminal/render-terminal.js';
 import { type Level, levels } from '../record/result.js';
 import { exitCode } from '../util/error.js';
 import { byText } from '../util/order.js';
-import { cores, notWritten, page, print, progressFor, say } from './door.js';
+import { cores, notWritten, page, print, progressFor, say, workIn } from './door.js';
 import { instant, placeholdersOption, type QuestionOptions, questionOf, repeatable, rulesOption } from './option.js';
 import { sourcesOf } from './source.js';
 
@@ -30,6 +30,7 @@ export async function answer(paths: readonly string[], options: Options): Promis
   const from = await sourcesOf(paths, options.workspace);
   const files = await discover(from.load);
   const workspace = await openWorkspace(from.workspace, cores);
+  workIn(from.workspace);
   const progress = progressFor(options.quiet === true);
   try {
     const failed = await loadAll(workspace, files, progress);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command line's entry: runs the program and turns its end into an exit code.
 import { exitCode } from '../util/error.js';
-import { fail } from './door.js';
+import { fail, say, stopText } from './door.js';
 import { program } from './program.js';
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -16,9 +16,14 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+function stop(code: number): void {
+  say(stopText());
+  process.exit(code);
+}
+
 // What was read stays read: each file is one transaction. 130 and 143 are what a shell expects after these signals.
-process.once('SIGINT', () => process.exit(130));
-process.once('SIGTERM', () => process.exit(143));
+process.once('SIGINT', () => stop(130));
+process.once('SIGTERM', () => stop(143));
 // The reader of a pipe may have seen enough (`letterlock records … | head`).
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? 0 : exitCode.internal),

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { discover, listRecords, loadAll, openWorkspace, type RecordQuestion } from '../letterlock.js';
 import { accessClass } from '../record/result.js';
-import { cores, notWritten, progressFor } from './door.js';
+import { cores, notWritten, progressFor, workIn } from './door.js';
 import { instant, placeholdersOption, type QuestionOptions, questionOf, repeatable, rulesOption } from './option.js';
 import { sourcesOf } from './source.js';
 
@@ -53,6 +53,7 @@ async function run(paths: readonly string[], options: Options): Promise<void> {
   };
   const files = await discover(from.load);
   const workspace = await openWorkspace(from.workspace, cores);
+  workIn(from.workspace);
   const progress = progressFor(options.quiet === true);
   const out = await sink(options.json);
   try {

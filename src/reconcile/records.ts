@@ -1,7 +1,8 @@
 // Normalised records, so that every sentence of the answer can be followed to its line.
 
-import { epochMs } from '../query/operation.js';
-import { every, join, list, type Sql, sql } from '../query/sql.js';
+import type { Database } from '../query/database.js';
+import { epochMs, inlineRows } from '../query/operation.js';
+import { every, list, name, type Sql, sql } from '../query/sql.js';
 import type { Knowledge } from '../record/knowledge.js';
 import { findRows } from '../store/locate.js';
 import type { Workspace } from '../store/workspace.js';
@@ -42,32 +43,56 @@ interface Row {
   raw: string;
 }
 
+/**
+ * Makes what every record is called by the answer: `recordClass`, `recordCall`, `recordPlace`, `recordSignIn`. `lasting`: they stay in the
+ * workspace, for questions that come when the reconciliation is long over.
+ */
+export async function makeRecordClasses(database: Database, lasting: boolean): Promise<void> {
+  const make = (table: string, query: Sql): Promise<number> =>
+    database.run(sql`CREATE OR REPLACE ${lasting ? sql`TABLE` : sql`TEMP VIEW`} ${name(table)} AS ${query}`);
+  await make(
+    'recordClass',
+    sql`SELECT x.tenant, x.id, x.mailbox, j.class, coalesce(j.tier, j.reason) AS reason FROM access x JOIN judged j USING (n)
+      WHERE x.kind <> 'graph'`,
+  );
+  await make(
+    'recordCall',
+    sql`SELECT g.id, g.tenant, c."user", c.mailbox, j.class, coalesce(j.tier, j.reason) AS reason
+      FROM "graphActivity" g LEFT JOIN "graphCall" c ON c.place = g.rowid LEFT JOIN access x ON x.kind = 'graph' AND x.place = g.rowid
+        LEFT JOIN judged j USING (n)`,
+  );
+  await make('recordPlace', sql`SELECT logged, ip FROM place`);
+  await make(
+    'recordSignIn',
+    sql`SELECT id, min(tenant) AS tenant, min(kind) AS kind FROM issued WHERE kind <> 'auditLog' GROUP BY id`,
+  );
+}
+
 const audit = sql`SELECT 0 AS log, a.file, a.id, a.tenant, a."at", a.operation, a."recordType", a."user",
-    coalesce(x.mailbox, a."mailboxOwner") AS mailbox, coalesce(p.ip, a."addressText") AS address,
+    coalesce(c.mailbox, a."mailboxOwner") AS mailbox, coalesce(p.ip, a."addressText") AS address,
     coalesce(a."clientAppId", a."appId", a."signInApplication") AS application, NULL AS "applicationName",
     CASE WHEN a."clientAppId" <> a."appId" THEN a."appId" END AS via, a."clientInfo" AS client, a."tokenIdText" AS "tokenId",
     coalesce(a."entraSessionId", a."exchangeSessionId", a."signInSessionId") AS "sessionId",
-    j.class, coalesce(j.tier, j.reason) AS reason, a.raw
-  FROM audit a LEFT JOIN access x ON x.kind <> 'graph' AND x.id = a.id AND x.tenant = coalesce(a.tenant, 'unknown') LEFT JOIN judged j USING (n)
-    LEFT JOIN place p ON p.logged = a."addressText"`;
+    c.class, c.reason, a.raw
+  FROM audit a LEFT JOIN "recordClass" c ON c.id = a.id AND c.tenant = coalesce(a.tenant, 'unknown')
+    LEFT JOIN "recordPlace" p ON p.logged = a."addressText"`;
 
 const signIns = sql`SELECT 1 AS log, s.file, s.id, i.tenant, s."at", 'SignIn:' || coalesce(i.kind, s.kind) AS operation, NULL AS "recordType", s."user",
     NULL AS mailbox, coalesce(p.ip, s."addressText") AS address, s.application, s."applicationName", NULL AS via,
     s."userAgent" AS client, s."tokenIdText" AS "tokenId", s."sessionId", NULL AS class, NULL AS reason, s.raw
-  FROM "signIn" s LEFT JOIN (SELECT id, min(tenant) AS tenant, min(kind) AS kind FROM issued WHERE kind <> 'auditLog' GROUP BY id) i ON i.id = s.id
-    LEFT JOIN place p ON p.logged = s."addressText"`;
+  FROM "signIn" s LEFT JOIN "recordSignIn" i ON i.id = s.id
+    LEFT JOIN "recordPlace" p ON p.logged = s."addressText"`;
 
 const directory = sql`SELECT 2 AS log, d.file, d.id, coalesce(d.tenant, ${onlyTenant}) AS tenant, d."at", d.operation, NULL AS "recordType", d."user",
     NULL AS mailbox, coalesce(p.ip, d."addressText") AS address, d.application, d."applicationName", NULL AS via,
     d."userAgent" AS client, NULL AS "tokenId", NULL AS "sessionId", NULL AS class, NULL AS reason, d.raw
-  FROM directory d LEFT JOIN place p ON p.logged = d."addressText"`;
+  FROM directory d LEFT JOIN "recordPlace" p ON p.logged = d."addressText"`;
 
 const graphCalls = sql`SELECT 3 AS log, g.file, g.id, g.tenant, g."at", 'Graph:' || g.method AS operation, NULL AS "recordType",
     coalesce(c."user", g."userId", g."servicePrincipalId") AS "user", c.mailbox, coalesce(p.ip, g."addressText") AS address, g.application,
-    NULL AS "applicationName", NULL AS via, g."userAgent" AS client, g."tokenIdText" AS "tokenId", g."sessionId", j.class,
-    coalesce(j.tier, j.reason) AS reason, g.raw
-  FROM "graphActivity" g LEFT JOIN "graphCall" c ON c.place = g.rowid LEFT JOIN access x ON x.kind = 'graph' AND x.place = g.rowid
-    LEFT JOIN judged j USING (n) LEFT JOIN place p ON p.logged = g."addressText"`;
+    NULL AS "applicationName", NULL AS via, g."userAgent" AS client, g."tokenIdText" AS "tokenId", g."sessionId", c.class, c.reason, g.raw
+  FROM "graphActivity" g LEFT JOIN "recordCall" c ON c.id = g.id AND c.tenant IS NOT DISTINCT FROM g.tenant
+    LEFT JOIN "recordPlace" p ON p.logged = g."addressText"`;
 
 function condition(filter: RecordFilter): Sql {
   const conditions: Sql[] = [];
@@ -82,7 +107,7 @@ function condition(filter: RecordFilter): Sql {
 }
 
 function normalised(row: Row, knowledge: Knowledge) {
-  const name = row.application === null ? null : (knowledge.applicationNames.get(row.application)?.name ?? null);
+  const known = row.application === null ? null : (knowledge.applicationNames.get(row.application)?.name ?? null);
   return {
     path: row.path,
     id: row.id,
@@ -93,7 +118,7 @@ function normalised(row: Row, knowledge: Knowledge) {
     user: row.user,
     mailbox: row.mailbox,
     address: row.address,
-    application: { id: row.application, name: row.applicationName ?? name, viaId: row.via },
+    application: { id: row.application, name: row.applicationName ?? known, viaId: row.via },
     client: row.client,
     tokenId: row.tokenId,
     sessionId: row.sessionId,
@@ -142,14 +167,14 @@ async function withDetail(
 const batchSize = 20_000;
 
 async function nameWanted({ database }: Workspace, ids: readonly string[]): Promise<void> {
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE "wantedRecord" (id VARCHAR)`);
-  for (let at = 0; at < ids.length; at += 1000) {
-    const rows = ids.slice(at, at + 1000).map((id) => sql`(${id})`);
-    await database.run(sql`INSERT INTO "wantedRecord" VALUES ${join(rows)}`);
-  }
+  const rows = inlineRows(
+    { id: 'text' },
+    ids.map((id) => ({ id })),
+  );
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "wantedRecord" AS SELECT id FROM ${rows}`);
 }
 
-/** Records in the order of time and id, as they come. Needs a reconciled store. */
+/** Records in the order of time and id, as they come. Needs `makeRecordClasses`, now or when the answer was kept. */
 export async function* readRecords(
   workspace: Workspace,
   knowledge: Knowledge,

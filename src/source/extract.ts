@@ -138,7 +138,7 @@ function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filt
   const id = sql`coalesce(id, 'content-' || left(${contentHash}, 32)) AS id`;
   const all = join(columns.map((key) => (key === 'id' ? id : name(key))));
   const place = places === null ? sql`` : sql`, ${places.columns}`;
-  return sql`SELECT ${all}, id IS NULL AS derived, ${known} AS richness, ${problem(shape)} AS problem, payload AS raw${place}
+  return sql`SELECT ${all}, id IS NULL AS derived, ${known} AS richness, ${problem(shape)} AS problem, payload AS raw, ${quickHash(sql`payload`)} AS fingerprint${place}
     FROM (SELECT ${values}, s, payload${place} FROM (
       SELECT *, coalesce(${structure}, ${jsonStructure(repaired, wanted)}) AS s FROM (
         SELECT * REPLACE (${shape.payload.kind === 'row' ? sql`payload` : unwrapped(sql`payload`)} AS payload) FROM (
@@ -148,7 +148,7 @@ function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filt
 
 /**
  * All rows of a file with the columns of its log, and `derived` (the id was made from the content), `richness` (how many
- * fields are known), `problem`, `raw`.
+ * fields are known), `problem`, `raw`, `fingerprint` (a quick hash of `raw`).
  */
 export const extractRows = (shape: Shape, reading: Reading): Sql => extraction(shape, reading, null);
 

@@ -2,7 +2,7 @@
 // there are few of them beside the records, so each is read here once instead of in every query.
 import type { Database } from '../query/database.js';
 import { inlineRows, wideNumber } from '../query/operation.js';
-import { join, name, sql } from '../query/sql.js';
+import { join, name, type Sql, sql } from '../query/sql.js';
 import { parseAddress } from '../record/address.js';
 import type { LogKind } from '../record/field.js';
 import { logTable } from './schema.js';
@@ -21,11 +21,11 @@ const columns: Readonly<Record<LogKind, readonly string[]>> = {
 
 const types = { logged: 'text', ip: 'text', family: 'integer', number: 'text', network: 'text' } as const;
 
-/** Adds the addresses of a newly loaded file. Texts that are no address get none. */
-export async function addAddresses(database: Database, log: LogKind, file: number): Promise<void> {
+/** Adds the addresses of newly loaded files. Texts that are no address get none. */
+export async function addAddresses(database: Database, log: LogKind, files: Sql): Promise<void> {
   if (columns[log].length === 0) return;
   const texts = columns[log].map(
-    (column) => sql`SELECT ${name(column)} AS logged FROM ${logTable(log)} WHERE file = ${file}`,
+    (column) => sql`SELECT ${name(column)} AS logged FROM ${logTable(log)} WHERE file IN (${files})`,
   );
   const logged = await database.rows<{ logged: string }>(sql`SELECT DISTINCT logged FROM (${join(texts, ' UNION ')})
     WHERE logged IS NOT NULL AND logged NOT IN (SELECT logged FROM address)`);

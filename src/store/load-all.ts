@@ -1,10 +1,11 @@
 // Loads everything that was found, file by file, archives member by member. A file that cannot be read is said and passed over; the rest is loaded.
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import type { Input } from '../record/result.js';
 import type { Progress } from '../util/progress.js';
 import type { FoundFile } from './discover.js';
 import { loadFile } from './load.js';
+import { keepSeen, readSeen, type Seen, stampOf, wasSeen } from './seen.js';
+import { settle } from './settle.js';
 import { isRefusal, type Refusal, unpack } from './unpack.js';
 import type { Workspace } from './workspace.js';
 
@@ -46,12 +47,6 @@ async function watched<T>(workspace: Workspace, tell: (share: number) => void, w
   }
 }
 
-const sizeOf = (file: FoundFile): Promise<number> =>
-  stat(file.absolute).then(
-    (info) => info.size,
-    () => 0,
-  );
-
 /** Loads one file, or the members of one archive; the answer names what could not be read at all. */
 async function loadOne(workspace: Workspace, found: FoundFile, tell: Tell): Promise<Input[]> {
   const failed: Input[] = [];
@@ -83,18 +78,28 @@ type Tell = (share: number, path: string) => void;
 
 /** Loads the files; the answer names those that could not be read at all. */
 export async function loadAll(workspace: Workspace, files: readonly FoundFile[], progress: Progress): Promise<Input[]> {
-  const sizes = await Promise.all(files.map(sizeOf));
-  progress.phase(
-    'reading exports',
-    sizes.reduce((sum, size) => sum + size, 0),
-    'bytes',
-  );
+  const before = workspace.kept ? await readSeen(workspace.database) : new Map<string, Seen>();
+  const found = await Promise.all(files.map(async (file) => ({ file, stamped: await stampOf(file) })));
+  const wanted = found.filter(({ file, stamped }) => !wasSeen(before, file, stamped));
+  const total = wanted.reduce((sum, { stamped }) => sum + (stamped?.size ?? 0), 0);
+  progress.phase('reading exports', total, 'bytes');
   const failed: Input[] = [];
-  for (const [i, found] of files.entries()) {
-    const size = sizes[i] ?? 0;
-    failed.push(...(await loadOne(workspace, found, (share, path) => progress.within(size * share, path))));
-    progress.advance(size, found.path);
+  const seen: Seen[] = [];
+  for (const { file, stamped } of wanted) {
+    const size = stamped?.size ?? 0;
+    const unread = await loadOne(workspace, file, (share, path) => progress.within(size * share, path));
+    failed.push(...unread);
+    const { absolute: location, path } = file;
+    if (unread.length === 0 && stamped !== null) seen.push({ location, path, stamp: stamped.stamp });
+    progress.advance(size, path);
   }
+  progress.phase('removing copies');
+  await watched(
+    workspace,
+    () => progress.within(0),
+    () => settle(workspace.database),
+  );
+  if (workspace.kept) await keepSeen(workspace.database, seen);
   progress.done();
   return failed;
 }

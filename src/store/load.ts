@@ -1,7 +1,7 @@
 // Loads one file: everything of it in one transaction, or nothing, so that a kill at any moment leaves a store without halves
 // and without doubles. The engine reads and extracts; JavaScript sees only rows that could not become records.
 import { stat } from 'node:fs/promises';
-import { one } from '../query/database.js';
+import { type Database, one } from '../query/database.js';
 import { epochMs, instant } from '../query/operation.js';
 import { join, type Sql, sql } from '../query/sql.js';
 import type { LogKind } from '../record/field.js';
@@ -12,10 +12,8 @@ import { type Head, readFileHead } from '../source/head.js';
 import { openReading, type Reading } from '../source/reading.js';
 import { recognise } from '../source/recognise.js';
 import type { Shape } from '../source/shape.js';
-import { addAddresses } from './addresses.js';
 import { dateWarnings } from './date-warnings.js';
 import type { FoundFile } from './discover.js';
-import { removeDuplicates } from './duplicates.js';
 import { oddities } from './oddity.js';
 import { keepRejects } from './rejects.js';
 import { fieldOf, logTable } from './schema.js';
@@ -37,20 +35,18 @@ interface Entry {
   readonly warnings: readonly Warning[];
 }
 
-/** Inserts the rows of one shape; those that could not become records go to the rejects. */
+const problems = async (database: Database, target: Sql, number: number): Promise<number> =>
+  (await one<{ n: number }>(database, sql`SELECT count(problem) AS n FROM ${target} WHERE file = ${number}`)).n;
+
+/** Inserts the rows of one shape; those that could not become records go to the rejects, and leave when the store is settled. */
 async function insertRows(workspace: Workspace, shape: Shape, reading: Reading, number: number): Promise<number> {
   const { database } = workspace;
   const target = logTable(shape.log);
   const rows = extractRows(shape, reading);
+  const before = await problems(database, target, number);
   await database.run(sql`INSERT INTO ${target} BY NAME SELECT *, ${number}::INTEGER AS file FROM (${rows})`);
-  const { rejects } = await one<{ rejects: number }>(
-    database,
-    sql`SELECT count(problem) AS rejects FROM ${target} WHERE file = ${number}`,
-  );
-  if (rejects > 0) {
-    await keepRejects(database, shape, reading, number, rejects);
-    await database.run(sql`DELETE FROM ${target} WHERE file = ${number} AND problem IS NOT NULL`);
-  }
+  const rejects = (await problems(database, target, number)) - before;
+  if (rejects > 0) await keepRejects(database, shape, reading, number, rejects);
   return rejects;
 }
 
@@ -62,7 +58,8 @@ async function countRows(
 ): Promise<Omit<Counts, 'rejects'>> {
   const parts = logsOf(shapes).map((log) => {
     const hasIds = shapes.some((shape) => shape.log === log && 'id' in shape.mapping);
-    return sql`SELECT ${fieldOf(log, 'at', 'TIMESTAMP')} AS "at", derived AND ${hasIds} AS derived FROM ${logTable(log)} WHERE file = ${number}`;
+    return sql`SELECT ${fieldOf(log, 'at', 'TIMESTAMP')} AS "at", derived AND ${hasIds} AS derived FROM ${logTable(log)}
+      WHERE file = ${number} AND problem IS NULL`;
   });
   return one(
     database,
@@ -97,10 +94,6 @@ async function loadRows(
     ...dateWarnings(shape, dates),
     ...(await oddities(database, shape, file.head, number, rejects)),
   ];
-  for (const log of logsOf(shapes)) {
-    await removeDuplicates(database, log, number, file.sha256);
-    await addAddresses(database, log, number);
-  }
   return { shape: shape.name, log: shape.log, counts, complete, promised, warnings };
 }
 
@@ -109,7 +102,7 @@ async function remember({ database }: Workspace, file: Content, number: number, 
   const at = (ms: number | null): Sql => (ms === null ? sql`NULL` : instant(ms));
   await database.run(sql`INSERT INTO input VALUES (${number}, ${file.path}, ${file.location ?? file.absolute}, ${file.sha256}, ${file.bytes}, ${entry.shape},
     ${entry.log}, ${counts.rows}, ${counts.rejects}, ${entry.complete}, ${at(counts.firstMs)}, ${at(counts.lastMs)}, ${entry.promised},
-    ${JSON.stringify(entry.warnings)})`);
+    ${JSON.stringify(entry.warnings)}, false)`);
 }
 
 /** The same content under another path is the same input; it is named by the smallest path. */

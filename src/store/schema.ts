@@ -26,13 +26,16 @@ function createLog(log: LogKind): Sql {
   const catalogue: Catalogue = catalogues[log];
   const columns = Object.entries(catalogue).map(([key, field]) => sql`${name(key)} ${columnTypes[field.type]}`);
   return sql`CREATE TABLE IF NOT EXISTS ${logTable(log)} (${join(columns)},
-    derived BOOLEAN, richness INTEGER, problem VARCHAR, raw VARCHAR USING COMPRESSION zstd, file INTEGER)`;
+    derived BOOLEAN, richness INTEGER, problem VARCHAR, raw VARCHAR USING COMPRESSION zstd, fingerprint UBIGINT, file INTEGER)`;
 }
 
 const ledger = [
   sql`CREATE TABLE IF NOT EXISTS store (format INTEGER)`,
   sql`CREATE TABLE IF NOT EXISTS input (number INTEGER, path VARCHAR, location VARCHAR, sha256 VARCHAR, bytes BIGINT, shape VARCHAR, log VARCHAR,
-    "rows" BIGINT, rejects BIGINT, complete BOOLEAN, "firstAt" TIMESTAMP, "lastAt" TIMESTAMP, promised BIGINT, warnings VARCHAR)`,
+    "rows" BIGINT, rejects BIGINT, complete BOOLEAN, "firstAt" TIMESTAMP, "lastAt" TIMESTAMP, promised BIGINT, warnings VARCHAR,
+    settled BOOLEAN)`,
+  sql`CREATE TABLE IF NOT EXISTS answer (number BIGINT, content VARCHAR, question VARCHAR, document VARCHAR USING COMPRESSION zstd)`,
+  sql`CREATE TABLE IF NOT EXISTS seen (location VARCHAR, path VARCHAR, stamp VARCHAR)`,
   sql`CREATE TABLE IF NOT EXISTS reject (file INTEGER, "row" BIGINT, line BIGINT, code VARCHAR, id VARCHAR, "at" TIMESTAMP,
     operation VARCHAR, "user" VARCHAR, raw VARCHAR USING COMPRESSION zstd)`,
   sql`CREATE TABLE IF NOT EXISTS address (logged VARCHAR, ip VARCHAR, family INTEGER, number UHUGEINT, network VARCHAR)`,

@@ -15,6 +15,8 @@ export interface Workspace {
   readonly database: Database;
   /** For files that live only as long as the work. */
   readonly scratch: string;
+  /** It stays when the work is done, so that what was found out may be kept in it. */
+  readonly kept: boolean;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,7 @@ async function checkFormat(database: Database, folder: string): Promise<void> {
   });
 }
 
-async function openStore(folder: string, cores: number): Promise<Workspace> {
+async function openStore(folder: string, kept: boolean, cores: number): Promise<Workspace> {
   const scratch = join(folder, 'scratch');
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
@@ -49,13 +51,13 @@ async function openStore(folder: string, cores: number): Promise<Workspace> {
     await close();
     throw error;
   }
-  return { database, scratch, close };
+  return { database, scratch, kept, close };
 }
 
 /** Takes everything out of a store, so that the next files are judged by themselves. */
 export async function emptyStore(database: Database): Promise<void> {
   await database.transaction(async () => {
-    for (const table of ['input', 'reject', 'address', ...Object.keys(catalogues)])
+    for (const table of ['input', 'reject', 'address', 'answer', 'seen', ...Object.keys(catalogues)])
       await database.run(sql`DELETE FROM ${name(table)}`);
   });
 }
@@ -77,7 +79,7 @@ export async function openWorkspace(folder: string | null, cores: number): Promi
   const unlock = await lock(home);
   const tidy = folder === null ? removeAtEnd(home) : unlock;
   try {
-    const store = await openStore(home, cores);
+    const store = await openStore(home, folder !== null, cores);
     return {
       ...store,
       close: async () => {

@@ -6,7 +6,7 @@ import { writeOverlapping } from '../oracle/exports.js';
 import { Random } from '../oracle/random.js';
 import { createWorld } from '../oracle/world.js';
 import { writeSignIns } from '../oracle/write-sign-ins.js';
-import { investigate, letterlock, type Outcome, proof, workshop } from './run.js';
+import { investigate, letterlock, type Outcome, proof, type Run, workshop } from './run.js';
 
 const kills = Number(process.env.LETTERLOCK_KILLS ?? 5);
 const fresh = workshop();
@@ -37,11 +37,33 @@ proof('killed while loading', () => {
       const delays: number[] = [];
       for (let n = 0; n < times; n++) {
         delays.push(Math.round(calm.ms * (0.1 + 0.88 * random.next())));
-        await letterlock(cwd, ['investigate', ...args, '--json', 'torn.json', '--quiet'], delays.at(-1));
+        await letterlock(cwd, ['investigate', ...args, '--json', 'torn.json', '--quiet'], {
+          afterMs: delays.at(-1) ?? 0,
+          signal: 'SIGKILL',
+        });
       }
       const after = await investigate(cwd, args);
       expect(after.text === calm.text, `killed after ${delays.join(', ')} ms of ${Math.round(calm.ms)} ms`).toBe(true);
     },
     120_000,
   );
+
+  test('Ctrl-C leaves a good workspace too, says how to go on, and ends with 130', async () => {
+    const random = new Random(4200);
+    const { cwd, logs } = fresh();
+    cpSync(source, logs, { recursive: true });
+    const stopped: Run[] = [];
+    for (let n = 0; n < 3; n++) {
+      const delay = Math.round(calm.ms * (0.4 + 0.4 * random.next()));
+      const run = await letterlock(cwd, ['investigate', ...args, '--quiet'], { afterMs: delay, signal: 'SIGINT' });
+      // Without a code the signal came before the program had begun.
+      if (run.code !== 0 && run.code !== null) stopped.push(run);
+    }
+    expect(stopped.length).toBeGreaterThan(0);
+    for (const run of stopped) {
+      expect(run.code).toBe(130);
+      expect(run.stderr).toMatch(/stopped[^\n]*space[^\n]*\n[^\n]*same command/);
+    }
+    expect((await investigate(cwd, args)).text === calm.text).toBe(true);
+  }, 120_000);
 });

@@ -18,22 +18,20 @@ export const proof = proofIf(true);
 
 export type Run = { code: number | null; stdout: string; stderr: string; ms: number };
 
+/** A signal that the program gets some time after its start. */
+export type Stop = { readonly afterMs: number; readonly signal: NodeJS.Signals };
+
 /** At most two programs at a time, however many tests wait: the machines have two cores. */
 let free = 2;
 const waiting: (() => void)[] = [];
 
-/** Runs `letterlock ...args`; `killAfterMs` ends it the hard way; as `uid` if one is given. */
-export async function letterlock(
-  cwd: string,
-  args: readonly string[],
-  killAfterMs?: number,
-  uid?: number,
-): Promise<Run> {
+/** Runs `letterlock ...args`; `stop` ends it before; as `uid` if one is given. */
+export async function letterlock(cwd: string, args: readonly string[], stop?: Stop, uid?: number): Promise<Run> {
   if (!existsSync(program)) throw new Error(`${program} is missing: npm run build`);
   if (free === 0) await new Promise<void>((go) => waiting.push(go));
   else free--;
   try {
-    return await start(cwd, args, killAfterMs, uid);
+    return await start(cwd, args, stop, uid);
   } finally {
     const next = waiting.shift();
     if (next) next();
@@ -41,7 +39,7 @@ export async function letterlock(
   }
 }
 
-function start(cwd: string, args: readonly string[], killAfterMs?: number, uid?: number): Promise<Run> {
+function start(cwd: string, args: readonly string[], stop?: Stop, uid?: number): Promise<Run> {
   const began = performance.now();
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [program, ...args], {
@@ -56,7 +54,7 @@ function start(cwd: string, args: readonly string[], killAfterMs?: number, uid?:
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       run.stderr += text;
     });
-    const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+    const timer = stop === undefined ? undefined : setTimeout(() => child.kill(stop.signal), stop.afterMs);
     child.on('error', fail);
     child.on('close', (code) => {
       clearTimeout(timer);
