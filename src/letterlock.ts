@@ -37,13 +37,14 @@ import { byText } from './util/order.js';
 import { programHash } from './util/program-hash.js';
 import { type Progress, silent } from './util/progress.js';
 import { version } from './util/version.js';
+import { wholeText } from './util/whole-text.js';
 
 export type { Result } from './record/result.js';
 export { discover } from './store/discover.js';
 export { loadAll } from './store/load-all.js';
 export { openWorkspace, type Workspace } from './store/workspace.js';
 
-/** Plain data but for the rules, which have a hash of their own: answers are remembered by its text. */
+/** Data throughout, no functions: answers are remembered by its text. */
 export interface Question {
   readonly scope: Scope;
   readonly allowed: Allowed;
@@ -212,10 +213,7 @@ export async function investigate(
 ): Promise<Result> {
   const knowledge = readKnowledge();
   if (!workspace.kept) return findAnswer(workspace, question, knowledge, progress);
-  const asked = [
-    JSON.stringify({ ...question, rules: question.rules.hash }),
-    JSON.stringify(runOf(question, knowledge)),
-  ];
+  const asked = [wholeText(question), JSON.stringify(runOf(question, knowledge))];
   const key = await answerKey(workspace, [programHash(), JSON.stringify(question.allowed)], asked);
   const kept = await readAnswer(workspace, key);
   if (kept !== null) return JSON.parse(kept) as Result;
