@@ -213,8 +213,7 @@ export async function investigate(
 ): Promise<Result> {
   const knowledge = readKnowledge();
   if (!workspace.kept) return findAnswer(workspace, question, knowledge, progress);
-  const asked = [wholeText(question), JSON.stringify(runOf(question, knowledge))];
-  const key = await answerKey(workspace, [programHash(), JSON.stringify(question.allowed)], asked);
+  const key = await answerKey(workspace, [programHash(), JSON.stringify(question.allowed)], wholeText(question));
   const kept = await readAnswer(workspace, key);
   if (kept !== null) return JSON.parse(kept) as Result;
   const result = await findAnswer(workspace, question, knowledge, progress);

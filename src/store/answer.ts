@@ -32,10 +32,10 @@ async function ledgerHash(database: Database): Promise<string> {
 export async function answerKey(
   { database }: Workspace,
   program: readonly string[],
-  question: readonly string[],
+  question: string,
 ): Promise<AnswerKey> {
   const content = hashOf([await ledgerHash(database), ...program]);
-  return { content, question: hashOf([content, ...question]) };
+  return { content, question: hashOf([content, question]) };
 }
 
 /** The answer that was given to this question, or null; null too where the record classes are those of another one. */
