@@ -32,7 +32,7 @@ async function cutWarnings(database: Database, file: number): Promise<Note[]> {
 
 async function typeWarnings(database: Database, file: number): Promise<Note[]> {
   const types = await database.rows<{ type: number; rows: number }>(
-    sql`SELECT "recordType" AS type, count(*) AS "rows" FROM audit WHERE file = ${file} AND "recordType" IS NOT NULL GROUP BY ALL ORDER BY ALL`,
+    sql`SELECT "recordType" AS type, count(*) AS "rows" FROM audit WHERE file = ${file} AND problem IS NULL AND "recordType" IS NOT NULL GROUP BY ALL ORDER BY ALL`,
   );
   const known = knownRecordTypes();
   const unknown = types.filter(({ type }) => !known.has(type));

@@ -55,7 +55,7 @@ async function fullWindows(database: Database, shape: Shape, file: number, windo
   const { full } = await one<{ full: number }>(
     database,
     sql`SELECT count(*) FILTER (WHERE "rows" IN ${list(plateaus)} AND "rows" = most) AS "full"
-      FROM (SELECT count(*) AS "rows", max(count(*)) OVER () AS most FROM ${logTable(shape.log)} WHERE file = ${file}
+      FROM (SELECT count(*) AS "rows", max(count(*)) OVER () AS most FROM ${logTable(shape.log)} WHERE file = ${file} AND problem IS NULL
         GROUP BY date_trunc(${window}, "at"))`,
   );
   return full;
