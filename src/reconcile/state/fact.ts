@@ -47,7 +47,9 @@ export const noFacts: TenantFacts = { mailboxes: [], bypassed: [], notAuditing: 
 const facts = sql`WITH tenants AS (SELECT count(DISTINCT tenant) AS n FROM access),
   fact AS (SELECT s.*, regexp_replace(i.path, '[^/]*$', '') AS folder FROM state s JOIN input i ON i.number = s.file),
   organisation AS (SELECT folder, bool_and("organisationAudits") AS audits FROM fact WHERE kind = 'organisation' GROUP BY folder),
-  placed AS (SELECT f.*, (SELECT bool_and(o.audits) FROM organisation o, tenants t WHERE t.n <= 1 OR o.folder = f.folder) AS around FROM fact f)
+  everywhere AS (SELECT bool_and(audits) AS audits FROM organisation),
+  placed AS (SELECT f.*, CASE WHEN t.n <= 1 THEN e.audits ELSE o.audits END AS around
+    FROM fact f CROSS JOIN tenants t CROSS JOIN everywhere e LEFT JOIN organisation o USING (folder))
   SELECT subject AS mailbox, bool_or(kind = 'mailbox') AS "isMailbox", min("subjectId") AS "objectId", min("mailboxGuid") AS "mailboxGuid",
     min(address) AS address, min(name) AS name, min(type) FILTER (WHERE kind = 'mailbox') AS type,
     bool_and(enabled) FILTER (WHERE kind = 'mailbox') AS enabled,
@@ -58,7 +60,6 @@ const facts = sql`WITH tenants AS (SELECT count(DISTINCT tenant) AS n FROM acces
     min(TRY_CAST(nullif(regexp_extract("keptFor", '(?:^|"Days"\\s*:\\s*)([0-9]+)(?:\\.|,|}|$)', 1), '') AS INTEGER)) AS "keptForDays"
   FROM placed WHERE subject IS NOT NULL AND kind IN ('mailbox', 'user', 'licence') GROUP BY subject ORDER BY subject`;
 
-// Where no mailbox is audited, bypasses are ignored (learn.microsoft.com/purview/audit-mailboxes).
 const bypasses = sql`SELECT s.subject, s."subjectId" AS "objectId", lower(s.name) AS name, min(i.path) AS path
   FROM state s JOIN input i ON i.number = s.file WHERE s.bypassed GROUP BY ALL ORDER BY ALL`;
 

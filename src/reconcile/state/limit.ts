@@ -29,7 +29,7 @@ function switchedOff({ notAuditing, unifiedOff, bypassed }: TenantFacts): Note[]
     notes.push({ code: 'organisationNotAudited', message });
   }
   const accounts = bypassed.map(({ account }) => account);
-  if (accounts.length > 0 && notAuditing.length === 0) {
+  if (accounts.length > 0) {
     const message = `What ${count(accounts.length, 'account does', 'accounts do')} in mailboxes is not recorded, in any mailbox, as the state says (${some(accounts, shown)}): an audit bypass is set for ${accounts.length === 1 ? 'it' : 'them'}.`;
     notes.push({ code: 'auditBypass', message });
   }

@@ -32,8 +32,10 @@ const signedIn = sql`SELECT DISTINCT tenant, principal AS mailbox FROM issued
     AND tenant IN (SELECT tenant FROM access) ORDER BY ALL`;
 
 const accessed = sql`SELECT a.tenant, a.mailbox, min(l."mailboxGuid") AS guid, ${epochMs(sql`max(l."at")`)} AS "lastMs",
-    (SELECT ${epochMs(sql`max(e."at")`)} FROM audit e WHERE coalesce(e.tenant, 'unknown') = a.tenant) AS "toMs"
-  FROM access a LEFT JOIN audit l ON l.rowid = a.place AND a.kind <> 'graph' GROUP BY ALL ORDER BY ALL`;
+    ${epochMs(sql`max(e."toAt")`)} AS "toMs"
+  FROM (SELECT tenant, mailbox, CASE WHEN kind <> 'graph' THEN place END AS place FROM access) a LEFT JOIN audit l ON l.rowid = a.place
+    LEFT JOIN (SELECT coalesce(tenant, 'unknown') AS tenant, max("at") AS "toAt" FROM audit GROUP BY ALL) e ON e.tenant = a.tenant
+  GROUP BY a.tenant, a.mailbox ORDER BY a.tenant, a.mailbox`;
 
 // Without facts nothing more is needed of them than their names.
 const accessedNames = sql`SELECT DISTINCT tenant, mailbox, NULL AS guid, 0 AS "lastMs", 0 AS "toMs" FROM access WHERE kind <> 'graph' ORDER BY ALL`;
