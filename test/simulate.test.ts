@@ -36,7 +36,7 @@ async function shapesIn(folder: string): Promise<{ path: string; log: string; sh
 
 test.each(auditShapeNames)('%s', async (name) => {
   const out = join(base, name);
-  writeSimulation(out, { ...small, shapes: [name], signIns: 'none' });
+  await writeSimulation(out, { ...small, shapes: [name], signIns: 'none' });
   const found = await shapesIn(out);
   expect(found.length).toBeGreaterThan(0);
   for (const { path, log, shape } of found) expect([path, log, shape]).toEqual([path, 'audit', readAs[name] ?? name]);
@@ -44,7 +44,7 @@ test.each(auditShapeNames)('%s', async (name) => {
 
 test.each(signInShapeNames)('%s', async (name) => {
   const out = join(base, name);
-  writeSimulation(out, { ...small, signIns: name });
+  await writeSimulation(out, { ...small, signIns: name });
   const found = (await shapesIn(out)).filter(({ log }) => log !== 'audit');
   expect(found.length).toBeGreaterThan(0);
   for (const { path, log, shape } of found) expect([path, log, shape]).toEqual([path, 'signIn', readAs[name] ?? name]);

@@ -4,5 +4,5 @@ import { northgate } from '../dist/simulate/sample.js';
 import { writeSimulation } from '../dist/simulate/write.js';
 
 const dir = fileURLToPath(new URL('../samples/northgate', import.meta.url));
-const truth = writeSimulation(dir, northgate);
+const truth = await writeSimulation(dir, northgate);
 for (const { path, rows, bytes } of truth.files) console.log(`${path}  ${rows} rows  ${bytes} bytes`);

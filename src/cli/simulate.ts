@@ -1,4 +1,5 @@
 // `letterlock simulate`: invented organisations' exports with known truth.
+import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { defectLevels } from '../simulate/export/defect.js';
 import { auditShapeNames, signInShapeNames } from '../simulate/export/shapes.js';
@@ -28,9 +29,9 @@ interface Options extends Partial<Omit<SimulateOptions, 'scenarios' | 'shapes'>>
   readonly quiet?: boolean;
 }
 
-function run({ out, scenario = [], shape, quiet, ...options }: Options): void {
+async function run({ out, scenario = [], shape, quiet, ...options }: Options): Promise<void> {
   const asked = { ...presetFor(scenario), ...options, scenarios: scenario, ...(shape ? { shapes: shape } : {}) };
-  const truth = writeSimulation(out, asked, progressFor(quiet === true));
+  const truth = await writeSimulation(out, asked, availableParallelism(), progressFor(quiet === true));
   const rows = truth.files.reduce((sum, file) => sum + file.rows, 0);
   print(
     `${truth.files.length} files with ${rows} rows written to ${out}; the truth stands in ${out}.truth.json and ${out}.truth-accesses.jsonl\n`,

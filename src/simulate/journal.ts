@@ -44,12 +44,12 @@ export interface SignIn {
   /** AADSTS code; 0 is success. */
   readonly errorCode: number;
   /** As the log spells them, where they are not the ordinary ones. */
-  readonly authenticationProtocol?: string;
-  readonly originalTransferMethod?: string;
-  readonly tokenIssuerType?: string;
-  readonly tokenIssuerName?: string;
+  readonly authenticationProtocol?: string | undefined;
+  readonly originalTransferMethod?: string | undefined;
+  readonly tokenIssuerType?: string | undefined;
+  readonly tokenIssuerName?: string | undefined;
   /** RequestType of the audit log's copy. */
-  readonly requestType?: string;
+  readonly requestType?: string | undefined;
   readonly intrusion: Intrusion | null;
   /** Set when the exports are written. */
   outcome: 'exported' | 'before' | 'lost' | 'kindNotExported' | null;

@@ -1,6 +1,7 @@
 // A simulation kept in memory instead of on disk: for tests and for worlds small enough.
 import type { SimulateOptions } from './option.js';
-import { simulate, type Watch } from './simulate.js';
+import { simulate } from './simulate.js';
+import type { Watch } from './tenant.js';
 import type { AccessTruth, Truth } from './truth-schema.js';
 
 export interface Kept {

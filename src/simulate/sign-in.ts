@@ -90,9 +90,27 @@ function signInAnew(of: Client, at: number, place: Place, journal: Journal, mann
 function issue(of: Client, kind: SignInKind, at: number, place: Place, manner: Manner): SignIn {
   const { application, resource, device } = of.program;
   const issuedAt = at - of.random.int(3, 15) * secondMs;
-  const what = { kind, id: signInId(of.random), at: issuedAt, application, resource, place, device, errorCode: 0 };
-  const who = { person: of.person, principal: null, session: of.session, intrusion: of.intrusion };
-  return { ...what, ...who, ...manner, outcome: null };
+  // Written out and of one form, since there are millions of them.
+  return {
+    kind,
+    id: signInId(of.random),
+    at: issuedAt,
+    person: of.person,
+    principal: null,
+    application: manner.application ?? application,
+    resource: manner.resource ?? resource,
+    place,
+    device,
+    session: of.session,
+    errorCode: manner.errorCode ?? 0,
+    authenticationProtocol: manner.authenticationProtocol,
+    originalTransferMethod: manner.originalTransferMethod,
+    tokenIssuerType: manner.tokenIssuerType,
+    tokenIssuerName: manner.tokenIssuerName,
+    requestType: manner.requestType,
+    intrusion: of.intrusion,
+    outcome: null,
+  };
 }
 
 export interface ProgramSignIn {

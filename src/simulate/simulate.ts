@@ -1,115 +1,32 @@
-// The story of a simulation: tenant by tenant and day by day people live, somebody intrudes, the service writes down what
-// it writes down, the organisation downloads it, and we, who know everything, say what was true. Of a day only what the
-// next one needs is kept, so the size of a simulation is bounded by its mailboxes, not by its days.
+// The story of a simulation: tenant by tenant, then the table of networks, then the truth about all of it. This is the
+// way within one thread; write.ts does the same with several.
 import type { Progress } from '../util/progress.js';
 import { silent } from '../util/progress.js';
-import { type Auditor, auditor, byTime } from './audit.js';
-import { AuditExport } from './export/audit-export.js';
-import { Book, type Sink } from './export/book.js';
-import { defectsOf } from './export/defect.js';
-import { type Extent, searches } from './export/search.js';
-import type { SignInShape } from './export/shape.js';
-import { auditShapes, signInShapes } from './export/shapes.js';
-import { SignInExport } from './export/sign-in-export.js';
-import { cast } from './intrusion/cast.js';
-import { readScenario } from './intrusion/parameter.js';
-import { emptyJournal, type SignInKind } from './journal.js';
-import { lifeOf } from './life.js';
+import type { Sink } from './export/book.js';
+import { organisationName } from './name.js';
 import { networksCsv } from './network.js';
 import { type Settled, type SimulateOptions, settled } from './option.js';
-import { writeState } from './state/shape.js';
-import { Teller } from './truth/teller.js';
+import { playTenant, type Stores, type Watch } from './tenant.js';
+import { truthOf } from './truth/teller.js';
 import type { Truth } from './truth-schema.js';
-import { build, dayStart, type World } from './world.js';
-
-/** Where everything goes. */
-export interface Stores {
-  /** The exports. */
-  readonly exports: Sink;
-  /** One line of `<out>.truth-accesses.jsonl`, with its end. */
-  tellAccess(line: string): void;
-}
 
 /** Same options, same bytes. Throws LetterlockError for options that cannot be met. */
 export function simulate(asked: SimulateOptions, stores: Stores, progress: Progress = silent, watch?: Watch): Truth {
   const options = settled(asked);
-  const book = new Book(stores.exports);
-  const teller = new Teller(options, stores.tellAccess);
-  const names: { number: number; name: string }[] = [];
   progress.phase('simulating', options.tenants * options.days, 'steps');
-  for (let number = 1; number <= options.tenants; number++) {
-    const world = build(number, options);
-    names.push(world.org);
-    playTenant(world, options, book, teller, progress, watch);
-  }
-  const networks = stores.exports.open('networks.csv');
-  networks.write(Buffer.from(networksCsv(names)));
-  networks.close();
+  const dayOver = (domain: string) => progress.advance(1, domain);
+  const parts = tenantNumbers(options).map((number) => playTenant(number, options, stores, dayOver, watch));
+  writeNetworks(options, stores.exports);
   progress.done();
-  return teller.truth(book.ledger());
+  return truthOf(options, parts);
 }
 
-/** Is told after every day how many things are held for the next. */
-export type Watch = (held: number) => void;
+export const tenantNumbers = ({ tenants }: Settled): number[] => Array.from({ length: tenants }, (_, i) => i + 1);
 
-function playTenant(
-  world: World,
-  options: Settled,
-  book: Book,
-  teller: Teller,
-  progress: Progress,
-  watch?: Watch,
-): void {
-  const life = lifeOf(world);
-  const played = cast(world, options.seed, options.tenants, options.scenarios.map(readScenario));
-  const { records: auditing, signIns: signingIn } = exportsOf(world, options, book);
-  const service = auditor(world, options.throttleAt);
-  teller.begin(
-    world,
-    played.map(({ intrusion }) => intrusion),
-  );
-  for (let day = 0; day < world.days; day++) {
-    const journal = emptyJournal();
-    const over = dayStart(world, day + 1);
-    for (const part of life) part(day, journal);
-    for (const { part } of played) part(day, journal);
-    signingIn.write(journal.signIns.sort(byTime));
-    teller.tellSignIns(journal.signIns);
-    for (const records of service.record(journal)) {
-      auditing.write(records, (record, id) => teller.tellRecord(record, id));
-      auditing.arrive(over);
-    }
-    auditing.endDay(over);
-    signingIn.endDay(over);
-    watch?.(heldBy(service, auditing));
-    progress.advance(1, world.org.domain);
-  }
-  auditing.close();
-  signingIn.close();
-  writeState(world, folderOf(world, options), options.state, book);
-  teller.end();
-}
-
-const heldBy = (service: Auditor, auditing: AuditExport): number => service.held + auditing.held;
-
-const folderOf = ({ org }: World, { tenants }: Settled): string => (tenants === 1 ? '' : `${org.name}/`);
-
-function exportsOf(world: World, options: Settled, book: Book): { records: AuditExport; signIns: SignInExport } {
-  const { org, startAt, endAt } = world;
-  const folder = folderOf(world, options);
-  const defects = defectsOf[options.defects];
-  const rows = Math.max(1, org.people.length * options.pace);
-  const audit: Extent = { startAt, endAt, rowsADay: rows * 20 };
-  const wanted = options.shapes.flatMap((name) => auditShapes.filter((shape) => shape.name === name));
-  const signInShape = signInShapes.find(({ name }) => name === options.signIns);
-  const plan = { world, folder, book, defects };
-  const signInSearches = signInShape ? searches({ startAt, endAt, rowsADay: rows * 8 }, [signInShape], 0) : [];
-  return {
-    records: new AuditExport({ ...plan, searches: searches(audit, wanted, org.number - 1) }),
-    signIns: new SignInExport({ ...plan, searches: signInSearches, kinds: exportedKinds(options, signInShape) }),
-  };
-}
-
-export function exportedKinds({ without }: Settled, shape: SignInShape | undefined): ReadonlySet<SignInKind> {
-  return new Set((shape?.kinds ?? []).filter((kind) => !without.includes(kind)));
+/** The table of networks, beside the exports. */
+export function writeNetworks(options: Settled, exports: Sink): void {
+  const names = tenantNumbers(options).map((number) => ({ number, name: organisationName(number) }));
+  const file = exports.open('networks.csv');
+  file.write(Buffer.from(networksCsv(names)));
+  file.close();
 }

@@ -1,44 +1,42 @@
 // Puts a simulation on disk: the exports into a folder, the truth beside it, never inside, so that nobody who reads the
 // folder reads the answer with it.
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Progress, silent } from '../util/progress.js';
-import type { Sink } from './export/book.js';
-import type { SimulateOptions } from './option.js';
-import { simulate } from './simulate.js';
+import { folder, joinAccesses, tenantToDisk } from './disk.js';
+import { type SimulateOptions, settled } from './option.js';
+import { tenantNumbers, writeNetworks } from './simulate.js';
+import { playInThreads } from './thread.js';
+import { truthOf } from './truth/teller.js';
 import type { Truth } from './truth-schema.js';
 
 /**
  * Writes `<dir>/<files>`, `<dir>.truth.json` and `<dir>.truth-accesses.jsonl`; existing files of these names are replaced.
- * Returns the truth.
+ * The bytes do not depend on `threads`; 0 means in this one. Returns the truth.
  */
-export function writeSimulation(dir: string, options: SimulateOptions, progress: Progress = silent): Truth {
+export async function writeSimulation(
+  dir: string,
+  asked: SimulateOptions,
+  threads = 0,
+  progress: Progress = silent,
+): Promise<Truth> {
+  const options = settled(asked);
   const base = resolve(dir);
   mkdirSync(base, { recursive: true });
-  const accesses = folder(dirname(base)).open(`${base.slice(dirname(base).length + 1)}.truth-accesses.jsonl`);
-  let lines: string[] = [];
-  const flush = () => {
-    accesses.write(Buffer.from(lines.join('')));
-    lines = [];
-  };
-  const tellAccess = (line: string) => {
-    if (lines.push(line) > 2000) flush();
-  };
-  const truth = simulate(options, { exports: folder(base), tellAccess }, progress);
-  flush();
-  accesses.close();
+  progress.phase('simulating', options.tenants * options.days, 'steps');
+  const dayOver = (domain: string) => progress.advance(1, domain);
+  const numbers = tenantNumbers(options);
+  const parts =
+    threads === 0
+      ? numbers.map((number) => tenantToDisk(base, number, options, dayOver))
+      : await playInThreads({ base, options }, numbers, threads, dayOver);
+  joinAccesses(base, numbers);
+  writeNetworks(options, folder(base));
+  const truth = truthOf(options, parts);
   writeFileSync(`${base}.truth.json`, truthText(truth));
+  progress.done();
   return truth;
 }
-
-const folder = (base: string): Sink => ({
-  open(path) {
-    const full = join(base, path);
-    mkdirSync(dirname(full), { recursive: true });
-    const file = openSync(full, 'w');
-    return { write: (bytes) => void writeSync(file, bytes), close: () => closeSync(file) };
-  },
-});
 
 /** JSON with whatever fits on one line kept on one line, so that a difference shows where it is. */
 export const truthText = (truth: Truth): string => `${unfold(truth, '')}\n`;

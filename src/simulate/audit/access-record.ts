@@ -16,7 +16,10 @@ export function accessRecord(world: World, draft: Draft): AuditRecord {
   const { user, principal } = context;
   const id = recordId(context.random);
   const common: Common = {
-    ...{ at, recordType: sync ? 2 : 50, operation: 'MailItemsAccessed', resultStatus: 'Succeeded' },
+    at,
+    recordType: sync ? 2 : 50,
+    operation: 'MailItemsAccessed',
+    resultStatus: 'Succeeded',
     userKey: user?.puid ?? context.clientAppId ?? '',
     userType: user ? 0 : 5,
     userId: user?.upn ?? `ServicePrincipal_${principal?.id}`,

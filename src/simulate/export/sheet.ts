@@ -43,30 +43,21 @@ export class Sheet {
 
   /** In quotes, with `mark` before every quote and every `mark` inside. */
   #within(text: string, mark: number): void {
-    this.#makeRoom(text.length * widest + 2);
-    this.#bytes[this.#length++] = quote;
-    const from = this.#length;
-    this.#length += this.#bytes.write(text, from);
-    let marks = 0;
-    for (let i = from; i < this.#length; i++) {
-      const byte = this.#bytes[i];
-      if (byte === quote || byte === mark) marks++;
-    }
-    this.#makeRoom(marks + 1);
-    this.#spread(from, marks, mark);
-    this.#bytes[this.#length++] = quote;
-  }
-
-  /** From the end, so that nothing is overwritten before it has moved. */
-  #spread(from: number, marks: number, mark: number): void {
+    const longest = text.length * widest;
+    this.#makeRoom(2 * longest + 2);
     const bytes = this.#bytes;
-    let read = this.#length - 1;
-    this.#length += marks;
-    for (let write = this.#length - 1; write > read && read >= from; ) {
-      const byte = bytes[read--] as number;
-      bytes[write--] = byte;
-      if (byte === quote || byte === mark) bytes[write--] = mark;
+    let to = this.#length;
+    bytes[to++] = quote;
+    // Written so far ahead that even if every byte had a mark, none would be overwritten before it is read.
+    let from = to + longest;
+    const end = from + bytes.write(text, from);
+    while (from < end) {
+      const byte = bytes[from++] as number;
+      if (byte === quote || byte === mark) bytes[to++] = mark;
+      bytes[to++] = byte;
     }
+    bytes[to++] = quote;
+    this.#length = to;
   }
 
   #makeRoom(more: number): void {

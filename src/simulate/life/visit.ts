@@ -4,7 +4,6 @@ import { hourMs, minuteMs, secondMs } from '../clock.js';
 import { recordId } from '../identifier.js';
 import { access, type Context, type Journal, type Token } from '../journal.js';
 import type { Mailbox } from '../mail.js';
-import type { Person } from '../organisation.js';
 import type { Random } from '../random.js';
 import type { Client } from '../sign-in.js';
 import { dayStart, type World } from '../world.js';
@@ -60,13 +59,10 @@ export function reading(
     : random.chance(profile.bindSession)
       ? (token.session?.id ?? null)
       : null;
-  const who = { ...whoReads(client, mailbox), address, intrusion: client.intrusion };
-  return { ...who, principal: null, clientInfo, appId, clientAppId, sessionId, token, idsLost, random };
-}
-
-function whoReads(client: Client, mailbox: Mailbox): { actor: Context['actor']; mailbox: Mailbox; user: Person } {
-  const own = mailbox.owner === client.person;
-  return { actor: client.intrusion ? 'intruder' : own ? 'owner' : 'delegate', mailbox, user: client.person };
+  const { person: user, intrusion } = client;
+  const actor = intrusion ? 'intruder' : mailbox.owner === user ? 'owner' : 'delegate';
+  const who = { actor, mailbox, user, principal: null, address, intrusion } as const;
+  return { ...who, clientInfo, appId, clientAppId, sessionId, token, idsLost, random };
 }
 
 /** A SessionId that is the Entra session in part only, else one of Exchange's own (measured). */

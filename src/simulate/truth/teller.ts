@@ -12,35 +12,23 @@ import type { Intrusion } from './intrusion.js';
 
 const peoples = ['interactive', 'nonInteractive'] as const;
 
+/** What is true of one tenant. */
+export interface TenantTruth {
+  readonly tenant: Truth['tenants'][number];
+  readonly intrusions: Truth['intrusions'];
+  readonly files: FileTruth[];
+}
+
 export class Teller {
-  readonly #options: Settled;
+  readonly #world: World;
   readonly #tellAccess: (line: string) => void;
   readonly #complete: boolean;
-  readonly #tenants: Truth['tenants'] = [];
-  readonly #intrusions: Truth['intrusions'] = [];
-  #world: World | null = null;
-  #here: readonly Intrusion[] = [];
 
-  constructor(options: Settled, tellAccess: (line: string) => void) {
-    this.#options = options;
-    this.#tellAccess = tellAccess;
-    const kinds = signInShapes.find(({ name }) => name === options.signIns)?.kinds ?? [];
-    this.#complete = peoples.every((kind) => kinds.includes(kind) && !options.without.includes(kind));
-  }
-
-  /** A tenant begins. */
-  begin(world: World, intrusions: readonly Intrusion[]): void {
+  constructor({ signIns, without }: Settled, world: World, tellAccess: (line: string) => void) {
     this.#world = world;
-    this.#here = intrusions;
-    const { tenant, domain, people } = world.org;
-    this.#tenants.push({ id: tenant, domain, mailboxes: people.length });
-  }
-
-  /** A tenant ends. */
-  end(): void {
-    const endAt = this.#world?.endAt ?? 0;
-    this.#intrusions.push(...this.#here.map((intrusion) => intrusion.truth(endAt)));
-    this.#here = [];
+    this.#tellAccess = tellAccess;
+    const kinds = signInShapes.find(({ name }) => name === signIns)?.kinds ?? [];
+    this.#complete = peoples.every((kind) => kinds.includes(kind) && !without.includes(kind));
   }
 
   tellSignIns(signIns: readonly SignIn[]): void {
@@ -50,7 +38,7 @@ export class Teller {
   }
 
   tellRecord(record: AuditRecord, id: string): void {
-    const world = this.#world as World;
+    const world = this.#world;
     const { access, intrusion } = record;
     intrusion?.addRecord(record, id, () => (access ? syncedFolder(world, access) : ''));
     if (access === null) return;
@@ -58,32 +46,27 @@ export class Teller {
     this.#tellAccess(lineOf(id, world.org.tenant, context, expected(context, this.#complete)));
   }
 
-  truth(files: FileTruth[]): Truth {
-    const { seed, tenants, mailboxes, days, start, scenarios, shapes, signIns, without, defects, throttleAt, pace } =
-      this.#options;
-    const asked = {
-      seed,
-      tenants,
-      mailboxes,
-      days,
-      start,
-      scenarios,
-      shapes,
-      signIns,
-      without,
-      defects,
-      throttleAt,
-      pace,
-    };
-    return {
-      contract: 1,
-      options: { ...asked, scenarios: [...scenarios], shapes: [...shapes], without: [...without] },
-      tenants: this.#tenants,
-      mailboxDays: tenants * mailboxes * days,
-      intrusions: this.#intrusions,
-      files,
-    };
+  /** To be asked for once everything is written. */
+  truth(intrusions: readonly Intrusion[], files: FileTruth[]): TenantTruth {
+    const { org, endAt } = this.#world;
+    const tenant = { id: org.tenant, domain: org.domain, mailboxes: org.people.length };
+    return { tenant, intrusions: intrusions.map((intrusion) => intrusion.truth(endAt)), files };
   }
+}
+
+/** The whole truth, out of that of each tenant in their order. */
+export function truthOf(options: Settled, parts: readonly TenantTruth[]): Truth {
+  const { seed, tenants, mailboxes, days, start, scenarios, shapes, signIns, without, defects, throttleAt, pace } =
+    options;
+  const asked = { seed, tenants, mailboxes, days, start, scenarios: [...scenarios], shapes: [...shapes], signIns };
+  return {
+    contract: 1,
+    options: { ...asked, without: [...without], defects, throttleAt, pace },
+    tenants: parts.map(({ tenant }) => tenant),
+    mailboxDays: tenants * mailboxes * days,
+    intrusions: parts.flatMap(({ intrusions }) => intrusions),
+    files: parts.flatMap(({ files }) => files),
+  };
 }
 
 const text = (value: string | null): string => (value === null ? 'null' : `"${value}"`);

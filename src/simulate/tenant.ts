@@ -1,0 +1,94 @@
+// One tenant from its first day to its last: people live, somebody intrudes, the service writes down what it writes
+// down, the organisation downloads it, and we say what was true. Tenants share nothing but the options, so they can be
+// played side by side; of a day only what the next one needs is kept, so the size is bounded by mailboxes, not by days.
+import { type Auditor, auditor, byTime } from './audit.js';
+import { AuditExport } from './export/audit-export.js';
+import { Book, type Sink } from './export/book.js';
+import { defectsOf } from './export/defect.js';
+import { type Extent, searches } from './export/search.js';
+import type { SignInShape } from './export/shape.js';
+import { auditShapes, signInShapes } from './export/shapes.js';
+import { SignInExport } from './export/sign-in-export.js';
+import { cast } from './intrusion/cast.js';
+import { readScenario } from './intrusion/parameter.js';
+import { emptyJournal, type SignInKind } from './journal.js';
+import { lifeOf } from './life.js';
+import type { Settled } from './option.js';
+import { writeState } from './state/shape.js';
+import { Teller, type TenantTruth } from './truth/teller.js';
+import { build, dayStart, type World } from './world.js';
+
+/** Where everything goes. */
+export interface Stores {
+  /** The exports. */
+  readonly exports: Sink;
+  /** One line of `<out>.truth-accesses.jsonl`, with its end. */
+  tellAccess(line: string): void;
+}
+
+/** Is told after every day how many things are held for the next. */
+export type Watch = (held: number) => void;
+
+/** Plays the `number`th tenant, from 1. */
+export function playTenant(
+  number: number,
+  options: Settled,
+  { exports, tellAccess }: Stores,
+  dayOver: (domain: string) => void,
+  watch?: Watch,
+): TenantTruth {
+  const world = build(number, options);
+  const book = new Book(exports);
+  const life = lifeOf(world);
+  const played = cast(world, options.seed, options.tenants, options.scenarios.map(readScenario));
+  const { records: auditing, signIns: signingIn } = exportsOf(world, options, book);
+  const service = auditor(world, options.throttleAt);
+  const teller = new Teller(options, world, tellAccess);
+  for (let day = 0; day < world.days; day++) {
+    const journal = emptyJournal();
+    const over = dayStart(world, day + 1);
+    for (const part of life) part(day, journal);
+    for (const { part } of played) part(day, journal);
+    signingIn.write(journal.signIns.sort(byTime));
+    teller.tellSignIns(journal.signIns);
+    for (const records of service.record(journal)) {
+      auditing.write(records, (record, id) => teller.tellRecord(record, id));
+      auditing.arrive(over);
+    }
+    auditing.endDay(over);
+    signingIn.endDay(over);
+    watch?.(heldBy(service, auditing));
+    dayOver(world.org.domain);
+  }
+  auditing.close();
+  signingIn.close();
+  writeState(world, folderOf(world, options), options.state, book);
+  return teller.truth(
+    played.map(({ intrusion }) => intrusion),
+    book.ledger(),
+  );
+}
+
+const folderOf = ({ org }: World, { tenants }: Settled): string => (tenants === 1 ? '' : `${org.name}/`);
+
+const heldBy = (service: Auditor, auditing: AuditExport): number => service.held + auditing.held;
+
+function exportsOf(world: World, options: Settled, book: Book): { records: AuditExport; signIns: SignInExport } {
+  const { org, startAt, endAt } = world;
+  const folder = folderOf(world, options);
+  const defects = defectsOf[options.defects];
+  const rows = Math.max(1, org.people.length * options.pace);
+  const audit: Extent = { startAt, endAt, rowsADay: rows * 20 };
+  const wanted = options.shapes.flatMap((name) => auditShapes.filter((shape) => shape.name === name));
+  const signInShape = signInShapes.find(({ name }) => name === options.signIns);
+  const plan = { world, folder, book, defects };
+  const signInSearches = signInShape ? searches({ startAt, endAt, rowsADay: rows * 8 }, [signInShape], 0) : [];
+  return {
+    records: new AuditExport({ ...plan, searches: searches(audit, wanted, org.number - 1) }),
+    signIns: new SignInExport({ ...plan, searches: signInSearches, kinds: exportedKinds(options, signInShape) }),
+  };
+}
+
+function exportedKinds({ without }: Settled, shape: SignInShape | undefined): ReadonlySet<SignInKind> {
+  return new Set((shape?.kinds ?? []).filter((kind) => !without.includes(kind)));
+}
