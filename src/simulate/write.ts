@@ -5,8 +5,8 @@ import { resolve } from 'node:path';
 import { type Progress, silent } from '../util/progress.js';
 import { folder, joinAccesses, tenantToDisk } from './disk.js';
 import { type SimulateOptions, settled } from './option.js';
+import { playInThreads } from './side-by-side.js';
 import { tenantNumbers, writeNetworks } from './simulate.js';
-import { playInThreads } from './thread.js';
 import { truthOf } from './truth/teller.js';
 import type { Truth } from './truth-schema.js';
 

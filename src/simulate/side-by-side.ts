@@ -1,17 +1,16 @@
 // Tenants side by side: each thread plays the next one that nobody plays yet. A thread's young generation is made large,
 // since a simulation makes many objects that live for a day of simulated time: in the ordinary one a quarter of the time
 // went into moving them about.
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { tenantToDisk } from './disk.js';
+import { Worker } from 'node:worker_threads';
 import type { Settled } from './option.js';
 import type { TenantTruth } from './truth/teller.js';
 
-interface Job {
+export interface Job {
   readonly base: string;
   readonly options: Settled;
 }
 
-type Word =
+export type Word =
   | { readonly of: 'day'; readonly domain: string }
   | { readonly of: 'tenant'; readonly number: number; readonly truth: TenantTruth };
 
@@ -28,7 +27,7 @@ export async function playInThreads(
   const found = new Map<number, TenantTruth>();
   const play = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(new URL('./thread.js', import.meta.url), {
+      const worker = new Worker(new URL('./tenant-thread.js', import.meta.url), {
         workerData: job,
         resourceLimits: { maxYoungGenerationSizeMb },
       });
@@ -47,14 +46,4 @@ export async function playInThreads(
     });
   await Promise.all(Array.from({ length: Math.min(threads, numbers.length) }, play));
   return numbers.map((number) => found.get(number) as TenantTruth);
-}
-
-if (!isMainThread && parentPort) {
-  const { base, options } = workerData as Job;
-  const port = parentPort;
-  const say = (word: Word) => port.postMessage(word);
-  port.on('message', (number: number) => {
-    const truth = tenantToDisk(base, number, options, (domain) => say({ of: 'day', domain }));
-    say({ of: 'tenant', number, truth });
-  });
 }
