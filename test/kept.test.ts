@@ -55,7 +55,7 @@ describe('a kept workspace', () => {
       scenarios: ['forged-token'],
       defects: 'none' as const,
     };
-    writeSimulation(exports, { ...options, shapes: ['auditDataLines'] });
+    await writeSimulation(exports, { ...options, shapes: ['auditDataLines'] });
     first = await ask(kept);
   });
 

@@ -32,7 +32,9 @@ async function measure({ name, options }, times) {
   const runs = [];
   for (let i = 0; i < times; i++) {
     const load = loadavg()[0];
-    const { stdout } = await run(process.execPath, [path('world.mjs'), JSON.stringify(options)], { maxBuffer: 2 ** 26 });
+    const { stdout } = await run(process.execPath, [path('world.mjs'), JSON.stringify(options)], {
+      maxBuffer: 2 ** 26,
+    });
     runs.push({ ...JSON.parse(stdout), load });
     console.log(name, JSON.stringify(runs.at(-1)));
   }
@@ -49,7 +51,17 @@ function report(found) {
     ...[whole(run.rows / run.cpuSeconds), whole(run.peakMegabytes), run.load.toFixed(1)],
     run.tenths.filter((_, i) => [0, 4, 9].includes(i)).join(', '),
   ]);
-  const head = ['world', 'rows', 'MB', 's', 'rows/s', 'rows per CPU second', 'peak MB', 'load before', 'peak MB after 10, 50, 100 % of the days'];
+  const head = [
+    'world',
+    'rows',
+    'MB',
+    's',
+    'rows/s',
+    'rows per CPU second',
+    'peak MB',
+    'load before',
+    'peak MB after 10, 50, 100 % of the days',
+  ];
   return `## Simulation: speed and memory
 
 \`npm run build && node bench/simulate/run.mjs ${process.argv.slice(2).join(' ')}\` on ${values.date}.
