@@ -3,14 +3,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../../test/store/row.js';
 import { type Files, inputsOf, load } from '../../../test/store/world.js';
-import { sql } from '../../query/sql.js';
+import { join, name, sql } from '../../query/sql.js';
+import { stateFields } from '../../record/field.js';
 import { type Case, mailbox, mailboxFact, rows } from './fixtures/rows.js';
+
+const columns = Object.keys(stateFields).filter((key) => key !== 'id');
 
 async function read(files: Files) {
   const workspace = await load(files);
   const { database } = workspace;
   const rows = await database.rows<Fields>(
-    sql`SELECT * EXCLUDE (id, raw, file, problem, derived, richness) FROM state ORDER BY kind, subject, name, rights, plans DESC`,
+    sql`SELECT ${join(columns.map(name))} FROM state ORDER BY kind, subject, name, rights, plans DESC`,
   );
   const facts = rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));
   return { facts, inputs: await inputsOf(workspace) };
