@@ -105,13 +105,23 @@ export interface Operations {
   frameFollowing(ms: string): string;
   /** Whether the list has an element that is not null. */
   notEmpty(values: string): string;
+  /** The JSON value under a key of a JSON text; null where there is none. */
+  jsonMember(json: string, key: string): string;
+  /** Those under several keys, as a list, for the price of one. */
+  jsonMembers(json: string, keys: readonly string[]): string;
+  /** The element of that number, from 1. */
+  listAt(values: string, index: string): string;
+  /** Whether two lists have an element in common. */
+  listsMeet(one: string, other: string): string;
+  /** About how many different values there are. */
+  aboutDistinct(value: string): string;
   /**
-   * The JSON values at a path of keys. Lists on the way are passed through; a list of {Name, Value} and its like is also
+   * The JSON values at a path of keys below a JSON value, which may be null. Lists on the way are passed through; a list of {Name, Value} and its like is also
    * entered by the names of its entries, and text that holds JSON is opened. Values that are null stay.
    */
-  jsonNodes(json: string, path: readonly string[]): string;
-  /** What JSON values say as text: of a list the whole and each element; null says nothing. */
-  jsonNodeTexts(nodes: string): string;
+  jsonNodes(node: string, path: readonly string[]): string;
+  /** What those values say as text: of a list the whole and each element; null says nothing. */
+  jsonTexts(node: string, path: readonly string[]): string;
   /** Rows, given as the JSON text of a list of objects, as a relation whose columns are `text`, `integer` or `boolean`. */
   inlineRows(types: Readonly<Record<string, string>>, rows: string): string;
   /** Rows of a list as a relation's column. */

@@ -55,8 +55,13 @@ export const framePreceding = (ms: number): Sql => operation('framePreceding', s
 export const frameOthersPreceding = (ms: number): Sql => operation('frameOthersPreceding', sql`${ms}`);
 export const frameFollowing = (ms: number): Sql => operation('frameFollowing', sql`${ms}`);
 export const notEmpty = (values: Sql): Sql => operation('notEmpty', values);
-export const jsonNodes = (json: Sql, path: readonly string[]): Sql => operation('jsonNodes', json, path);
-export const jsonNodeTexts = (nodes: Sql): Sql => operation('jsonNodeTexts', nodes);
+export const jsonMember = (json: Sql, key: string): Sql => operation('jsonMember', json, key);
+export const jsonMembers = (json: Sql, keys: readonly string[]): Sql => operation('jsonMembers', json, keys);
+export const listAt = (values: Sql, index: number): Sql => operation('listAt', values, sql`${index}`);
+export const listsMeet = (one: Sql, other: Sql): Sql => operation('listsMeet', one, other);
+export const aboutDistinct = (value: Sql): Sql => operation('aboutDistinct', value);
+export const jsonNodes = (node: Sql, path: readonly string[]): Sql => operation('jsonNodes', node, path);
+export const jsonTexts = (node: Sql, path: readonly string[]): Sql => operation('jsonTexts', node, path);
 /** Half a character, which no engine takes, becomes the replacement character. */
 const wellFormed = (_: string, value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value;

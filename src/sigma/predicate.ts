@@ -54,20 +54,51 @@ function parts(value: Sql, other: Sql, part: Part): Sql {
 /** The texts of a log that are addresses within a range. */
 export type AddressTexts = (range: Range) => readonly string[];
 
+/** Tests that look at one value at a time, whatever stands beside it. */
+export type ValueMatch = Exclude<Match, { kind: 'field' | 'exists' | 'null' }>;
+
+export const looksAtValues = (match: Match): match is ValueMatch =>
+  match.kind !== 'field' && match.kind !== 'exists' && match.kind !== 'null';
+
+/** Whether a text fulfils a test; null where the text is null. */
+export function valueMatch(value: Sql, match: ValueMatch, addressTexts: AddressTexts): Sql {
+  switch (match.kind) {
+    case 'pattern':
+      return patternMatch(value, match);
+    case 'number':
+      return sql`${op.parseNumber(value)} ${comparisons[match.comparison]} ${match.value}`;
+    case 'time':
+      return sql`${op.timePart(match.part, op.parseInstant(value))} ${comparisons[match.comparison]} ${match.value}`;
+    case 'regex':
+      return op.matches(value, regexText(match));
+    case 'cidr':
+      return sql`${value} IN ${list(addressTexts(match.range))}`;
+  }
+}
+
+/** Which of a field's values a test is made on. */
+export function valuesFor({ loose, exact }: FieldSql, match: Match): Values {
+  if (match.kind === 'cidr') return loose;
+  if (match.kind !== 'pattern' || match.cased || match.pattern.length === 0) return exact;
+  return match.pattern.length === 1 && isMany(match.pattern[0]) ? exact : loose;
+}
+
 export interface PredicateOptions {
   readonly target: Target;
   readonly addressTexts: AddressTexts;
+  /** Fields that were taken out of the records before; the others are read where they stand. */
+  readonly fields?: ReadonlyMap<string, FieldSql>;
 }
 
 interface Context extends PredicateOptions {
-  readonly fields: Map<string, FieldSql>;
+  readonly made: Map<string, FieldSql>;
 }
 
 function fieldOf(name: string, context: Context): FieldSql {
-  const known = context.fields.get(name);
+  const known = context.fields?.get(name) ?? context.made.get(name);
   if (known !== undefined) return known;
   const made = fieldSql(context.target.place(name), (condition) => predicate(condition, context));
-  context.fields.set(name, made);
+  context.made.set(name, made);
   return made;
 }
 
@@ -89,45 +120,23 @@ function fieldMatch(field: FieldSql, match: Match & { kind: 'field' }, context: 
 
 function fieldTest(name: string, match: Match, context: Context): Sql {
   const field = fieldOf(name, context);
-  switch (match.kind) {
-    case 'pattern': {
-      const empty = match.pattern.length === 0;
-      const isExact = match.cased || empty || (match.pattern.length === 1 && isMany(match.pattern[0]));
-      return anyValue(isExact ? field.exact : field.loose, (value) => patternMatch(value, match));
-    }
-    case 'number':
-      return anyValue(
-        field.exact,
-        (value) => sql`${op.parseNumber(value)} ${comparisons[match.comparison]} ${match.value}`,
-      );
-    case 'time':
-      return anyValue(
-        field.exact,
-        (value) =>
-          sql`${op.timePart(match.part, op.parseInstant(value))} ${comparisons[match.comparison]} ${match.value}`,
-      );
-    case 'regex':
-      return anyValue(field.exact, (value) => op.matches(value, regexText(match)));
-    case 'cidr':
-      return anyValue(field.loose, (value) => sql`${value} IN ${list(context.addressTexts(match.range))}`);
-    case 'field':
-      return fieldMatch(field, match, context);
-    case 'exists':
-      return field.exists;
-    case 'null':
-      return sql`NOT ${anyValue(field.exact, (value) => sql`${value} IS NOT NULL`)}`;
-  }
+  if (match.kind === 'exists') return field.exists;
+  if (match.kind === 'field') return fieldMatch(field, match, context);
+  if (match.kind === 'null') return sql`NOT ${anyValue(field.exact, (value) => sql`${value} IS NOT NULL`)}`;
+  return anyValue(valuesFor(field, match), (value) => valueMatch(value, match, context.addressTexts));
 }
 
-/** Keywords: in the record's text as it stands, in which JSON writes quotes and backslashes in its own way. */
+/** The ways in which a keyword may stand in a record's text: as it is, and as JSON writes it. */
+export function keywordWays(pattern: Pattern): Pattern[] {
+  const escaped = pattern.map((piece) => (typeof piece === 'string' ? JSON.stringify(piece).slice(1, -1) : piece));
+  return likeText(escaped) === likeText(pattern) ? [pattern] : [pattern, escaped];
+}
+
 function keyword(match: Match): Sql {
   const text = sql`raw`;
   if (match.kind === 'regex') return sql`coalesce(${op.matches(text, regexText(match))}, false)`;
   if (match.kind !== 'pattern') return sql`false`;
-  const escaped = match.pattern.map((piece) =>
-    typeof piece === 'string' ? JSON.stringify(piece).slice(1, -1) : piece,
-  );
-  const ways = [match.pattern, ...(likeText(escaped) === likeText(match.pattern) ? [] : [escaped])];
+  const ways = keywordWays(match.pattern);
   return some(ways.map((pattern) => sql`coalesce(${patternMatch(text, { ...match, pattern })}, false)`));
 }
 
@@ -137,10 +146,10 @@ const testSql = ({ field, match }: Test, context: Context): Sql =>
 function predicate(condition: Condition, context: Context): Sql {
   if (condition.kind === 'test') return testSql(condition.test, context);
   if (condition.kind === 'not') return sql`NOT (${predicate(condition.of, context)})`;
-  const parts = condition.of.map((each) => predicate(each, context));
-  return condition.kind === 'and' ? every(parts) : some(parts);
+  const conditions = condition.of.map((each) => predicate(each, context));
+  return condition.kind === 'and' ? every(conditions) : some(conditions);
 }
 
 /** The condition over the records of a target's table, with columns and `raw` in scope. */
 export const predicateOf = (condition: Condition, options: PredicateOptions): Sql =>
-  predicate(condition, { ...options, fields: new Map() });
+  predicate(condition, { ...options, made: new Map() });

@@ -11,7 +11,8 @@ import { predicateOf } from '../../sigma/predicate.js';
 import type { Correlation, Rule } from '../../sigma/rule.js';
 import type { Linked } from '../../sigma/rule-set.js';
 import { logTable } from '../../store/schema.js';
-import { matchColumns, type Scanned } from './scan.js';
+import { matchColumns } from './match.js';
+import type { Scanned } from './scan.js';
 
 export interface Episode {
   readonly tenant: string;

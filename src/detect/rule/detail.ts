@@ -3,6 +3,7 @@ import type { Database } from '../../query/database.js';
 import * as op from '../../query/operation.js';
 import { list, type Sql, sql } from '../../query/sql.js';
 import type { LogKind } from '../../record/field.js';
+import { readableRaw } from '../../sigma/field-sql.js';
 import { fieldOf, logTable } from '../../store/schema.js';
 
 /** Parameters of administrators' commands that name who gains: forwarding, delegation, journaling, transport. */
@@ -12,7 +13,7 @@ const gaining = [
 ];
 
 const parameters = (names: readonly string[]): Sql =>
-  op.listJoin(names.map((name) => op.jsonNodeTexts(op.jsonNodes(sql`raw`, ['Parameters', name]))));
+  op.listJoin(names.map((name) => op.jsonTexts(op.jsonMember(sql`raw`, 'Parameters'), [name])));
 
 /** Names of mailboxes: the record's own, what a command was aimed at, and for rules of a mailbox its user. */
 const auditMailboxes = sql`list_filter(${op.listOf([
@@ -26,7 +27,7 @@ const none = sql`[]::VARCHAR[]`;
 
 function detailSql(log: LogKind): Sql {
   const audit = log === 'audit';
-  const raw = sql`CASE WHEN ${op.isJson(sql`raw`)} THEN raw ELSE ${op.replaceLoneSurrogates(sql`raw`)} END AS raw`;
+  const raw = sql`${readableRaw} AS raw`;
   const column = (key: string): Sql => fieldOf(log, key, 'VARCHAR');
   return sql`SELECT id, place, ${log} AS log, ${audit ? sql`operation` : sql`NULL::VARCHAR`} AS operation,
       ${audit ? sql`coalesce("clientAppId", "appId")` : column('application')} AS application,

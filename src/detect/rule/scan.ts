@@ -1,15 +1,19 @@
-// Runs rules over the records of a workspace: `ruleMatch` holds one row for each rule and record that it matches.
+// Runs rules over the records of a workspace: `ruleMatch` holds one row for each rule and record that it matches. Every value is
+// looked at once, every record opened at most once; only rules that can still match are asked, of the records that can match.
 import type { Database } from '../../query/database.js';
-import * as op from '../../query/operation.js';
-import { every, join, type Sql, sql } from '../../query/sql.js';
-import { parseAddress } from '../../record/address.js';
-import { catalogues, type LogKind } from '../../record/field.js';
-import { type Condition, testsOf } from '../../sigma/condition.js';
-import { fieldSql } from '../../sigma/field-sql.js';
+import { every, type Sql, some, sql } from '../../query/sql.js';
+import { type Condition, fieldsOf, testsOf } from '../../sigma/condition.js';
+import { type FieldSql, fieldSql } from '../../sigma/field-sql.js';
 import type { Target } from '../../sigma/log/place.js';
-import { type AddressTexts, predicateOf } from '../../sigma/predicate.js';
+import { looksAtValues, predicateOf, valuesFor } from '../../sigma/predicate.js';
 import type { Rule } from '../../sigma/rule.js';
-import { fieldOf, logTable } from '../../store/schema.js';
+import { logTable } from '../../store/schema.js';
+import { readAddressTexts } from './address-texts.js';
+import { type Dictionary, gateOf, gateSql, isPossible, makeDictionary } from './dictionary.js';
+import { refusedExpressions } from './expression.js';
+import { makeTenants, matchColumns } from './match.js';
+import { type Relation, slotsOf } from './slot.js';
+import { takeFields } from './taken.js';
 import { type Placed, placer } from './target.js';
 
 export interface Scanned extends Placed {
@@ -17,95 +21,103 @@ export interface Scanned extends Placed {
   readonly number: number;
 }
 
-/** Distinct texts of the fields that rules compare with ranges of addresses, read once. */
-async function addressesOf(
-  database: Database,
-  target: Target,
-  conditions: readonly Condition[],
-): Promise<AddressTexts> {
-  const fields = new Set(
-    conditions.flatMap(testsOf).flatMap(({ field, match }) => (match.kind === 'cidr' && field !== null ? [field] : [])),
-  );
-  const texts = new Set<string>();
-  for (const field of fields) {
-    const { loose } = fieldSql(target.place(field), () => sql`false`);
-    const values = loose.kind === 'one' ? loose.sql : op.unnest(loose.sql);
-    const rows = await database.rows<{ text: string | null }>(
-      sql`SELECT DISTINCT ${values} AS text FROM ${logTable(target.log)}`,
-    );
-    for (const { text } of rows) if (text !== null) texts.add(text);
-  }
-  const addresses = [...texts].sort().flatMap((text) => {
-    const address = parseAddress(text);
-    return address === null ? [] : [{ text, address }];
-  });
-  return ({ family, first, last }) =>
-    addresses
-      .filter(({ address: { family: own, number } }) => own === family && number >= first && number <= last)
-      .map(({ text }) => text);
+type Run = Scanned & { readonly target: Target };
+
+const holdsIn =
+  (target: Target) =>
+  (condition: Condition): Sql =>
+    predicateOf(condition, { target, addressTexts: () => [] });
+
+/** The log's table as it stands: columns are at hand, everything else would be read out of the raw record. */
+async function tableOf(database: Database, target: Target, rules: readonly Rule[]): Promise<Relation> {
+  const known = new Map<string, FieldSql>();
+  const field = (key: string): FieldSql => {
+    const made = known.get(key) ?? fieldSql(target.place(key), holdsIn(target));
+    known.set(key, made);
+    return made;
+  };
+  const where = target.where === null ? sql`true` : holdsIn(target)(target.where);
+  const from = logTable(target.log);
+  const table = { log: target.log, from, columns: matchColumns(target.log), where, field, addressTexts: () => [] };
+  const conditions = rules.map((rule) => rule.condition);
+  return { ...table, addressTexts: await readAddressTexts(database, conditions, table, false) };
 }
 
-/** Whose record it is, where it does not say (Graph v1.0): the one tenant whose people have that domain, or that there is. */
-const tenantOf = (log: LogKind): Sql => {
-  const own = fieldOf(log, 'tenant', 'VARCHAR');
-  // Without its table the engine takes `user` for its own, even in quotes.
-  const user = 'user' in catalogues[log] ? sql`${logTable(log)}."user"` : sql`NULL::VARCHAR`;
-  const domain = sql`split_part(${user}, '@', 2)`;
-  const ofDomain = sql`(SELECT min(t.tenant) FROM "ruleTenant" t WHERE t.domain = ${domain})`;
-  const only = sql`(SELECT min(tenant) FROM (SELECT DISTINCT tenant FROM audit WHERE tenant IS NOT NULL) HAVING count(*) = 1)`;
-  return sql`coalesce(${own}, ${ofDomain}, ${only}, 'unknown')`;
-};
+/** Whether the rule asks for what no column holds. */
+const needsRaw = (rule: Rule, table: Relation): boolean =>
+  testsOf(rule.condition).some(({ field, match }) => {
+    if (field === null || !looksAtValues(match)) return true;
+    return valuesFor(table.field(field) as FieldSql, match).kind === 'list';
+  });
 
-/** What of a record a match remembers. */
-export const matchColumns = (log: LogKind): Sql =>
-  sql`rowid AS place, id, ${tenantOf(log)} AS tenant, ${fieldOf(log, 'at', 'TIMESTAMP')} AS "at", ${fieldOf(log, 'user', 'VARCHAR')} AS "user", file`;
-
-async function insertMatches(
+async function runRule(
   database: Database,
-  number: number,
-  rule: Rule,
-  target: Target,
-  addresses: AddressTexts,
-): Promise<void> {
-  const options = { target, addressTexts: addresses };
-  const conditions = [target.where, rule.condition].flatMap((each) =>
-    each === null ? [] : [predicateOf(each, options)],
-  );
-  await database.run(sql`INSERT INTO "ruleMatch" SELECT ${number}::INTEGER, ${target.log}, ${matchColumns(target.log)}
-    FROM ${logTable(target.log)} WHERE ${every(conditions)}`);
+  run: Run,
+  relation: Relation,
+  dictionary: Dictionary,
+): Promise<string | null> {
+  const { number, rule, target } = run;
+  if (!isPossible(rule.condition, dictionary, relation)) return null;
+  const gate = gateOf(rule.condition, dictionary, relation);
+  const fields = new Map(fieldsOf(rule.condition).map((key) => [key, relation.field(key) as FieldSql]));
+  const holds = predicateOf(rule.condition, { target, addressTexts: relation.addressTexts, fields });
+  const where = every([relation.where, ...(gate === null ? [] : [gateSql(gate)]), holds]);
+  return database
+    .run(
+      sql`INSERT INTO "ruleMatch" SELECT ${number}::INTEGER, ${relation.log}, ${relation.columns} FROM ${relation.from} WHERE ${where}`,
+    )
+    .then(
+      () => null,
+      (error: Error) => `the engine refused it: ${error.message.split('\n')[0]}`,
+    );
+}
+
+/** Runs the rules of one target; why each of them failed, where it did. */
+async function scanTarget(database: Database, target: Target, runs: readonly Run[]): Promise<Map<Rule, string | null>> {
+  const failed = new Map<Rule, string | null>();
+  const rules = runs.map((run) => run.rule);
+  const table = await tableOf(database, target, rules);
+  const columns = await makeDictionary(database, slotsOf(rules, table, false), table);
+  const raw = runs.filter((run) => needsRaw(run.rule, table));
+  for (const run of runs) if (!raw.includes(run)) failed.set(run.rule, await runRule(database, run, table, columns));
+  const possible = raw.filter((run) => isPossible(run.rule.condition, columns, table));
+  if (possible.length === 0) return failed;
+  const gates = possible.map((run) => gateOf(run.rule.condition, columns, table));
+  const gated = gates.flatMap((gate) => (gate === null ? [] : [gateSql(gate)]));
+  const where = every([table.where, ...(gated.length < gates.length ? [] : [some(gated)])]);
+  const asked = possible.map((run) => run.rule);
+  const taken = await takeFields(database, target, asked, where, table);
+  const values = await makeDictionary(database, slotsOf(asked, taken, true), taken);
+  for (const run of possible) failed.set(run.rule, await runRule(database, run, taken, values));
+  await database.run(sql`DROP TABLE IF EXISTS "ruleField"`);
+  return failed;
 }
 
 async function prepare(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "ruleMatch" (rule INTEGER, log VARCHAR, place BIGINT, id VARCHAR, tenant VARCHAR,
     "at" TIMESTAMP, "user" VARCHAR, file INTEGER)`);
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE "ruleTenant" AS
-    SELECT split_part("user", '@', 2) AS domain, min(tenant) AS tenant FROM audit WHERE tenant IS NOT NULL AND "user" LIKE '%@%'
-    GROUP BY domain HAVING count(DISTINCT tenant) = 1`);
+  await makeTenants(database);
 }
 
 /** Runs the rules; the answer says of each where it was asked, or why it was not. */
 export async function scanRules(database: Database, rules: readonly Rule[]): Promise<Scanned[]> {
   await prepare(database);
   const place = placer(database);
-  const placed: Placed[] = [];
-  for (const rule of rules) placed.push(await place(rule));
-  const addresses = new Map<Target, AddressTexts>();
-  const scanned: Scanned[] = [];
-  for (const [number, each] of placed.entries()) {
-    const { rule, target } = each;
-    let { absent } = each;
-    if (target !== null) {
-      const same = placed.filter((other) => other.target === target).map((other) => other.rule.condition);
-      const texts = addresses.get(target) ?? (await addressesOf(database, target, same));
-      addresses.set(target, texts);
-      absent = await insertMatches(database, number, rule, target, texts).then(
-        () => null,
-        (error: Error) => `the engine refused it: ${error.message.split('\n')[0]}`,
-      );
-    }
-    scanned.push({ ...each, absent, number });
+  const refused = await refusedExpressions(database, rules);
+  const placed: Scanned[] = [];
+  for (const [number, rule] of rules.entries()) {
+    const each = await place(rule);
+    placed.push({ ...each, absent: each.absent ?? refused.get(rule) ?? null, number });
   }
-  return scanned;
+  const able = placed.filter((each): each is Run => each.target !== null && each.absent === null);
+  const failed = new Map<Rule, string | null>();
+  for (const target of new Set(able.map((each) => each.target))) {
+    const outcome = await scanTarget(
+      database,
+      target,
+      able.filter((each) => each.target === target),
+    );
+    for (const [rule, reason] of outcome) failed.set(rule, reason);
+  }
+  return placed.map((each) => ({ ...each, absent: each.absent ?? failed.get(each.rule) ?? null }));
 }
-
-export const joinNumbers = (numbers: readonly number[]): Sql => join(numbers.map((n) => sql`${n}`));

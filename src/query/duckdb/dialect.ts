@@ -1,6 +1,6 @@
 // DuckDB's spelling of the operations.
 import type { Dialect } from '../dialect.js';
-import { jsonNodes, nodeTexts } from './json-path.js';
+import { jsonMember, jsonMembers, jsonNodes, jsonTexts } from './json-path.js';
 import { identifier, literal, textLiteral } from './literal.js';
 
 const text = textLiteral;
@@ -118,7 +118,7 @@ export const duckdb: Dialect = {
     parseNumber: (t) => `TRY_CAST(${t} AS DOUBLE)`,
     timePart: (part, at) => `date_part(${part}, ${at})`,
     listOf: (...values) => `[${values.join(', ')}]`,
-    listJoin: (...lists) => (lists.length === 1 ? (lists[0] as string) : `flatten([${lists.join(', ')}])`),
+    listJoin: (...lists) => (lists.length === 1 ? (lists[0] as string) : `list_concat(${lists.join(', ')})`),
     listMap: (values, element, change) => `list_transform(${values}, lambda ${element}: ${change})`,
     someElement: (values, element, condition) =>
       `coalesce(len(list_filter(${values}, lambda ${element}: ${condition})) > 0, false)`,
@@ -127,8 +127,13 @@ export const duckdb: Dialect = {
     frameOthersPreceding: (ms) => `RANGE BETWEEN to_milliseconds(${ms}) PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW`,
     frameFollowing: (ms) => `RANGE BETWEEN CURRENT ROW AND to_milliseconds(${ms}) FOLLOWING`,
     notEmpty: (values) => `coalesce(len(list_filter(${values}, lambda v: v IS NOT NULL)) > 0, false)`,
+    listAt: (values, index) => `(${values})[${index}]`,
+    listsMeet: (one, other) => `list_has_any(${one}, ${other})`,
+    aboutDistinct: (value) => `approx_count_distinct(${value})`,
+    jsonMember,
+    jsonMembers,
     jsonNodes,
-    jsonNodeTexts: nodeTexts,
+    jsonTexts,
     inlineRows: (types, rows) => {
       const structure = Object.fromEntries(Object.entries(types).map(([key, type]) => [key, inlineTypes[type]]));
       return `(SELECT unnest(from_json(${text(rows)}, ${text(JSON.stringify([structure]))}), max_depth := 2))`;

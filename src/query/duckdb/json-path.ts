@@ -34,14 +34,33 @@ function step(nodes: string, key: string, goesOn: boolean): string {
   return `list_filter(flatten(list_transform(list_transform(${nodes}, lambda n: ${opened('n')}), lambda n: ${inner})), lambda n: n IS NOT NULL)`;
 }
 
-export function jsonNodes(json: string, path: readonly string[]): string {
-  const [top, ...rest] = path as [string, ...string[]];
-  const begin = `list_filter([json_extract(${json}, ${pointer(top)})], lambda n: n IS NOT NULL)`;
-  return rest.reduce((nodes, key, i) => step(nodes, key, i < rest.length - 1), begin);
+export const jsonMember = (json: string, key: string): string => `json_extract(${json}, ${pointer(key)})`;
+
+export const jsonMembers = (json: string, keys: readonly string[]): string =>
+  `json_extract(${json}, [${keys.map(pointer).join(', ')}])`;
+
+const steps = (node: string, path: readonly string[]): string =>
+  path.reduce((nodes, key, i) => step(nodes, key, i < path.length - 1), `[${node}]`);
+
+/** Holds where a key cannot be in a value: its letters are nowhere in the text. Only for keys that JSON writes as they are. */
+const lacks = (node: string, key: string): string =>
+  /^[A-Za-z0-9_. -]+$/.test(key) ? ` OR NOT contains(lower(${node}::VARCHAR), ${textLiteral(key.toLowerCase())})` : '';
+
+// Most records lack most fields: the guard keeps the work for those that may have it (measured: most of the time).
+function guarded(node: string, path: readonly string[], list: string, type: string): string {
+  const last = path.at(-1);
+  const empty = `${node} IS NULL${last === undefined ? '' : lacks(node, last)}`;
+  return `CASE WHEN ${empty} THEN CAST([] AS ${type}) ELSE ${list} END`;
 }
 
-export function nodeTexts(nodes: string): string {
-  const texts = `CASE json_type(n) WHEN 'NULL' THEN [] WHEN 'ARRAY'
-    THEN list_concat([n::VARCHAR], list_filter(json_extract_string(n, '$[*]'), lambda x: x IS NOT NULL)) ELSE [n ->> '$'] END`;
-  return `flatten(list_transform(${nodes}, lambda n: ${texts}))`;
+export const jsonNodes = (node: string, path: readonly string[]): string =>
+  guarded(node, path, steps(node, path), 'JSON[]');
+
+const textsOf = (node: string): string => `CASE json_type(${node}) WHEN 'NULL' THEN CAST([] AS VARCHAR[]) WHEN 'ARRAY'
+    THEN list_concat([${node}::VARCHAR], list_filter(json_extract_string(${node}, '$[*]'), lambda x: x IS NOT NULL)) ELSE [${node} ->> '$'] END`;
+
+export function jsonTexts(node: string, path: readonly string[]): string {
+  const texts =
+    path.length === 0 ? textsOf(node) : `flatten(list_transform(${steps(node, path)}, lambda n: ${textsOf('n')}))`;
+  return guarded(node, path, texts, 'VARCHAR[]');
 }
