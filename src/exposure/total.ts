@@ -6,15 +6,19 @@ import type { Span } from '../reconcile/silence.js';
 import type { Coverage, Result } from '../record/result.js';
 import { groupBy } from '../util/group.js';
 import { isoTime } from '../util/time.js';
-import { openedItems } from './opened.js';
 import type { UnknownWindow } from './unknown.js';
+
+/** Ids of all messages that were opened; the one path into each record's folders takes a third of the time of two steps. */
+const namedMessages = sql`SELECT DISTINCT mailbox, "messageId" FROM (
+    SELECT a.mailbox, unnest(json_extract_string(l.folders, '$[*].FolderItems[*].InternetMessageId')) AS "messageId"
+    FROM access a JOIN audit l ON l.rowid = a.place WHERE a.kind = 'bind' AND a."inScope" AND l.folders IS NOT NULL)`;
 
 /** Counts over the accesses in scope. */
 export async function readTotals(database: Database): Promise<Result['accesses']> {
   const kinds = sql`SELECT count(*) AS records, ${countIf(sql`kind = 'bind'`)} AS bind, ${countIf(sql`kind = 'sync'`)} AS sync,
       ${countIf(sql`kind = 'attachment'`)} AS attachment, ${countIf(sql`kind = 'graph'`)} AS graph, ${countIf(sql`throttled`)} AS throttled FROM access WHERE "inScope"`;
   const messages = sql`SELECT count(*) AS messages, count(DISTINCT "messageId") AS "messageIds" FROM (
-      SELECT DISTINCT mailbox, "messageId" FROM (${openedItems(sql`(SELECT n FROM access WHERE "inScope")`)}) WHERE "messageId" IS NOT NULL)`;
+      SELECT DISTINCT mailbox, trim("messageId") AS "messageId" FROM (${namedMessages}) WHERE trim("messageId") <> '')`;
   return one<Result['accesses']>(database, sql`SELECT k.*, m.* FROM (${kinds}) k, (${messages}) m`);
 }
 

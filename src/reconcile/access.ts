@@ -1,7 +1,7 @@
 // Every access to a mailbox that the logs hold, in the words of the question: who, whose mailbox, by which application and
 // client, from where, with which token. Calls of Graph are among them where no access record tells of the same read.
 import type { Database } from '../query/database.js';
-import { extract, matches } from '../query/operation.js';
+import { extract } from '../query/operation.js';
 import { list, type Sql, sql } from '../query/sql.js';
 import type { Knowledge } from '../record/knowledge.js';
 import { makeGraphCalls } from './graph-call.js';
@@ -47,6 +47,10 @@ const isResource = (knowledge: Knowledge): Sql =>
 const ownerByGuid = sql`(SELECT "mailboxGuid", min(subject) AS owner FROM state WHERE kind = 'mailbox' AND "mailboxGuid" IS NOT NULL
   AND subject LIKE '%@%' GROUP BY "mailboxGuid")`;
 
+/** There are few clients beside the accesses, so each description is looked at once. */
+const clients = sql`(SELECT "clientInfo", ${clientFamily(sql`"clientInfo"`)} AS client, ${extract(sql`"clientInfo"`, '^Client=([^;]*)')} AS protocol
+  FROM (SELECT DISTINCT "clientInfo" FROM audit WHERE "clientInfo" IS NOT NULL))`;
+
 const normalised = (
   knowledge: Knowledge,
 ): Sql => sql`SELECT a.id, coalesce(a.tenant, 'unknown') AS tenant, a."at", a.file,
@@ -56,13 +60,12 @@ const normalised = (
     coalesce(a."clientAppId", a."appId") AS application,
     CASE WHEN a."clientAppId" <> a."appId" THEN a."appId" END AS via,
     CASE WHEN ${isResource(knowledge)} THEN NULL ELSE coalesce(a."clientAppId", a."appId") END AS "actingApplication",
-    a."clientInfo", ${clientFamily(sql`a."clientInfo"`)} AS client, ${extract(sql`a."clientInfo"`, '^Client=([^;]*)')} AS protocol,
-    p.ip, p.network, p.kind AS "networkKind", p.provider, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", ${tokenGuid(sql`a."tokenIdText"`)} AS "tokenId",
+    a."clientInfo", k.client, k.protocol, p.ip, p.network, p.kind AS "networkKind", p.provider, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", ${tokenGuid(sql`a."tokenIdText"`)} AS "tokenId",
     lower(a."entraSessionId") AS "entraSession", lower(a."exchangeSessionId") AS "exchangeSession",
     a."tokenIssuedAt", a."tokenTenant", a."tokenUserId", a.rowid AS place
-  FROM audit a LEFT JOIN place p ON p.logged = a."addressText" LEFT JOIN ${ownerByGuid} g USING ("mailboxGuid")
+  FROM audit a LEFT JOIN place p ON p.logged = a."addressText" LEFT JOIN ${clients} k ON k."clientInfo" = a."clientInfo" LEFT JOIN ${ownerByGuid} g USING ("mailboxGuid")
     LEFT JOIN alias u ON u.value = a."user" LEFT JOIN alias m ON m.value = a."mailboxOwner" LEFT JOIN alias o ON o.value = g.owner
-  WHERE ${matches(sql`lower(a.operation)`, '^(mailitemsaccessed|attachmentaccess)$')}`;
+  WHERE lower(a.operation) IN ('mailitemsaccessed', 'attachmentaccess')`;
 
 /** Microsoft Graph itself, through which its callers come. */
 const graph = '00000003-0000-0000-c000-000000000000';

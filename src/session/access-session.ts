@@ -1,21 +1,22 @@
 // Access sessions: accesses to one mailbox that belong together. One Entra session is one; without its id, one user,
 // application, client and network with gaps under eight hours. Hourly tokens do not split it.
 import type { Database } from '../query/database.js';
-import { countIf, sortedSet } from '../query/operation.js';
+import { countIf, sha256, sortedSet } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 
 const longestPause = sql`INTERVAL 8 HOUR`;
 
 /** Without an Entra session: the same reader, and a number that goes up with each long pause. */
-const grouped = sql`SELECT *, CASE WHEN session IS NULL THEN sum(pause) OVER (PARTITION BY tenant, mailbox, reader ORDER BY n) END AS part
-  FROM (SELECT *, CASE WHEN session IS NULL AND "at" - lag("at") OVER (PARTITION BY tenant, mailbox, reader ORDER BY n) >= ${longestPause}
-      THEN 1 ELSE 0 END AS pause
-    FROM (SELECT *, CASE WHEN session IS NULL THEN concat_ws('|', "user", application, client, network) ELSE concat_ws('|', "user", session) END AS reader
-      FROM access))`;
+const parts = sql`SELECT *, sum(pause) OVER (PARTITION BY tenant, mailbox, reader ORDER BY n) AS part
+  FROM (SELECT *, CASE WHEN "at" - lag("at") OVER (PARTITION BY tenant, mailbox, reader ORDER BY n) >= ${longestPause} THEN 1 ELSE 0 END AS pause
+    FROM (SELECT n, id, tenant, mailbox, "at", application, client, network, concat_ws('|', "user", application, client, network) AS reader
+      FROM access WHERE session IS NULL))`;
 
-/** The id is made from what the session is, and for sessions without an id of their own from their first record. */
-const sessionId = sql`'session-' || left(sha256(concat_ws('|', tenant, mailbox, reader,
-  CASE WHEN session IS NULL THEN first_value(id) OVER (PARTITION BY tenant, mailbox, reader, part ORDER BY n) END)), 24)`;
+/** What a session is, as text; for sessions without an id of their own their first record belongs to it. */
+const keyed = sql`SELECT n, application, client, network, concat_ws('|', tenant, mailbox, concat_ws('|', "user", session)) AS key
+    FROM access WHERE session IS NOT NULL
+  UNION ALL SELECT n, application, client, network,
+    concat_ws('|', tenant, mailbox, reader, first_value(id) OVER (PARTITION BY tenant, mailbox, reader, part ORDER BY n)) FROM (${parts})`;
 
 const rank = sql`CASE class WHEN 'unexplained' THEN 0 WHEN 'notAssessable' THEN 1 WHEN 'explained' THEN 2 ELSE 3 END`;
 const ofClass = (name: string) => countIf(sql`class = ${name}`);
@@ -23,7 +24,9 @@ const ofClass = (name: string) => countIf(sql`class = ${name}`);
 /** Makes `accessInSession` (per access its session and strand: what shares application, client and network) and `accessSession`. */
 export async function makeSessions(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "accessInSession" AS
-    SELECT n, ${sessionId} AS "sessionId", concat_ws('|', application, client, network) AS strand FROM (${grouped})`);
+    WITH keyed AS MATERIALIZED (${keyed}),
+      named AS (SELECT key, 'session-' || left(${sha256(sql`key`)}, 24) AS "sessionId" FROM (SELECT DISTINCT key FROM keyed))
+    SELECT n, "sessionId", concat_ws('|', application, client, network) AS strand FROM keyed JOIN named USING (key)`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "accessSession" AS
     SELECT s."sessionId", min(tenant) AS tenant, min(mailbox) AS mailbox, min("user") AS "user",
       arg_min(application, n) AS application, arg_min(via, n) AS via, arg_min("clientInfo", n) AS "clientInfo",

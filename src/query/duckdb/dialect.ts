@@ -23,8 +23,8 @@ const globless = (file: string): string => file.replace(/[*?[]/g, '[$&]');
 
 // hex() of the 16 bytes, then the first three groups turned round: .NET writes them little-endian.
 const guidOfHex = (hex: string): string =>
-  `regexp_replace(lower(${hex}), '^(..)(..)(..)(..)(..)(..)(..)(..)(.{4})(.{12})$', '\\4\\3\\2\\1-\\6\\5-\\8\\7-\\9-')` +
-  ` || right(lower(${hex}), 12)`;
+  `lower(${[7, 5, 3, 1, 0, 11, 9, 0, 15, 13, 0].map((at) => (at === 0 ? "'-'" : `substr(${hex}, ${at}, 2)`)).join(' || ')}` +
+  ` || substr(${hex}, 17, 4) || '-' || substr(${hex}, 21, 12))`;
 
 const inlineTypes: Readonly<Record<string, string>> = { text: 'VARCHAR', integer: 'BIGINT', boolean: 'BOOLEAN' };
 
