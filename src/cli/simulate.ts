@@ -2,7 +2,12 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { defectLevels } from '../simulate/export/defect.js';
-import { auditShapeNames, signInShapeNames } from '../simulate/export/shapes.js';
+import {
+  auditShapeNames,
+  directoryShapeNames,
+  graphActivityShapeNames,
+  signInShapeNames,
+} from '../simulate/export/shapes.js';
 import { scenarioNames } from '../simulate/intrusion/scenario.js';
 import { signInKinds } from '../simulate/journal.js';
 import type { SimulateOptions } from '../simulate/option.js';
@@ -54,6 +59,11 @@ export function simulateCommand(): Command {
     .option('--shape <names>', `shapes of the audit log, which take turns: ${auditShapeNames.join(', ')}`, several)
     .option('--sign-ins <shape>', `shape of the sign-ins: ${signInShapeNames.join(', ')}, or none`)
     .option('--state <shape>', `exports of the tenant's state: ${stateShapeNames.join(', ')}, or none (none)`)
+    .option('--directory <shape>', `shape of the directory audit: ${directoryShapeNames.join(', ')}, or none (none)`)
+    .option(
+      '--graph-activity <shape>',
+      `shape of the calls of Graph: ${graphActivityShapeNames.join(', ')}, or none (none)`,
+    )
     .option('--without <kinds>', `kinds of sign-in that were not exported: ${signInKinds.join(', ')}`, several)
     .addOption(new Option('--defects <level>', 'how damaged the exports are (light)').choices(defectLevels))
     .option('--quiet', 'no progress')

@@ -2,7 +2,7 @@
 import { LetterlockError } from '../util/error.js';
 import { dayMs } from './clock.js';
 import { type DefectLevel, defectLevels } from './export/defect.js';
-import { auditShapeNames, signInShapeNames } from './export/shapes.js';
+import { auditShapeNames, directoryShapeNames, graphActivityShapeNames, signInShapeNames } from './export/shapes.js';
 import { readScenario } from './intrusion/parameter.js';
 import { scenarioNames, scenarios } from './intrusion/scenario.js';
 import { signInKinds } from './journal.js';
@@ -25,6 +25,10 @@ export interface SimulateOptions {
   readonly signIns?: string;
   /** A name out of `stateShapeNames`, or `none`, the default: exports of the tenant's state beside the logs. */
   readonly state?: string;
+  /** A name out of `directoryShapeNames`, or `none`. */
+  readonly directory?: string;
+  /** A name out of `graphActivityShapeNames`, or `none`. */
+  readonly graphActivity?: string;
   /** Kinds of sign-in that are not exported. */
   readonly without?: readonly string[];
   readonly defects?: DefectLevel;
@@ -51,6 +55,8 @@ export function settled(options: SimulateOptions): Settled {
       without: [],
       defects: 'light' as const,
       state: 'none',
+      directory: 'none',
+      graphActivity: 'none',
     },
     ...{ throttleAt: realThrottle, pace: 1 },
     ...options,
@@ -67,6 +73,8 @@ export function settled(options: SimulateOptions): Settled {
   for (const shape of all.shapes) known('shape', shape, auditShapeNames);
   if (all.shapes.length === 0) throw refuse('noShape', 'No shape was given.', `Known: ${auditShapeNames.join(', ')}.`);
   known('sign-in shape', all.signIns, [...signInShapeNames, 'none']);
+  known('shape of the directory audit', all.directory, [...directoryShapeNames, 'none']);
+  known('shape of the calls of Graph', all.graphActivity, [...graphActivityShapeNames, 'none']);
   for (const kind of all.without) known('kind of sign-in', kind, signInKinds);
   known('state shape', all.state, [...stateShapeNames, 'none']);
   known('level of defects', all.defects, defectLevels);

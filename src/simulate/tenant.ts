@@ -5,9 +5,12 @@ import { type Auditor, auditor, byTime } from './audit.js';
 import { AuditExport } from './export/audit-export.js';
 import { Book, type Sink } from './export/book.js';
 import { defectsOf } from './export/defect.js';
+import { changesOf } from './export/directory-audit.js';
+import { callsOf } from './export/graph-activity.js';
 import { type Extent, searches } from './export/search.js';
 import type { SignInShape } from './export/shape.js';
-import { auditShapes, signInShapes } from './export/shapes.js';
+import { auditShapes, directoryShapes, graphActivityShapes, signInShapes } from './export/shapes.js';
+import { SideExport, type SideShape } from './export/side-export.js';
 import { SignInExport } from './export/sign-in-export.js';
 import { cast } from './intrusion/cast.js';
 import { readScenario } from './intrusion/parameter.js';
@@ -42,6 +45,7 @@ export function playTenant(
   const life = lifeOf(world);
   const played = cast(world, options.seed, options.tenants, options.scenarios.map(readScenario));
   const { records: auditing, signIns: signingIn } = exportsOf(world, options, book);
+  const { changes, calls } = sideExportsOf(world, options, book);
   const service = auditor(world, options.throttleAt);
   const teller = new Teller(options, world, tellAccess);
   for (let day = 0; day < world.days; day++) {
@@ -51,17 +55,18 @@ export function playTenant(
     for (const { part } of played) part(day, journal);
     signingIn.write(journal.signIns.sort(byTime));
     teller.tellSignIns(journal.signIns);
+    if (changes.wanted) changes.write(changesOf(world, journal.deeds));
+    if (calls.wanted) calls.write(callsOf(world, journal));
     for (const records of service.record(journal)) {
       auditing.write(records, (record, id) => teller.tellRecord(record, id));
       auditing.arrive(over);
     }
     auditing.endDay(over);
-    signingIn.endDay(over);
+    for (const other of [signingIn, changes, calls]) other.endDay(over);
     watch?.(heldBy(service, auditing));
     dayOver(world.org.domain);
   }
-  auditing.close();
-  signingIn.close();
+  for (const each of [auditing, signingIn, changes, calls]) each.close();
   writeState(world, folderOf(world, options), options.state, book);
   return teller.truth(
     played.map(({ intrusion }) => intrusion),
@@ -86,6 +91,21 @@ function exportsOf(world: World, options: Settled, book: Book): { records: Audit
   return {
     records: new AuditExport({ ...plan, searches: searches(audit, wanted, org.number - 1) }),
     signIns: new SignInExport({ ...plan, searches: signInSearches, kinds: exportedKinds(options, signInShape) }),
+  };
+}
+
+/** The logs beside: what was changed in the directory, and what was asked of Graph. */
+function sideExportsOf(world: World, options: Settled, book: Book) {
+  const { org, startAt, endAt } = world;
+  const folder = folderOf(world, options);
+  const rowsADay = Math.max(1, org.people.length * options.pace) * 8;
+  const planOf = <T>(shapes: readonly SideShape<T>[], wanted: string) => {
+    const shape = shapes.find(({ name }) => name === wanted);
+    return { world, folder, book, searches: shape ? searches({ startAt, endAt, rowsADay }, [shape], 0) : [] };
+  };
+  return {
+    changes: new SideExport(planOf(directoryShapes, options.directory)),
+    calls: new SideExport(planOf(graphActivityShapes, options.graphActivity)),
   };
 }
 

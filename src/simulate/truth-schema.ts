@@ -19,6 +19,9 @@ export const truthOptionsSchema = z.object({
   shapes: z.array(z.string()),
   /** A shape, or `none`. */
   signIns: z.string(),
+  /** Shapes of the logs beside; left out where none was written. */
+  directory: z.string().optional(),
+  graphActivity: z.string().optional(),
   /** Kinds of sign-in that were not exported. */
   without: z.array(z.string()),
   defects: z.enum(['none', 'light', 'heavy']),

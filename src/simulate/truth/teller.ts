@@ -59,9 +59,14 @@ export function truthOf(options: Settled, parts: readonly TenantTruth[]): Truth 
   const { seed, tenants, mailboxes, days, start, scenarios, shapes, signIns, without, defects, throttleAt, pace } =
     options;
   const asked = { seed, tenants, mailboxes, days, start, scenarios: [...scenarios], shapes: [...shapes], signIns };
+  const { directory, graphActivity } = options;
+  const beside = {
+    ...(directory === 'none' ? {} : { directory }),
+    ...(graphActivity === 'none' ? {} : { graphActivity }),
+  };
   return {
     contract: 1,
-    options: { ...asked, without: [...without], defects, throttleAt, pace },
+    options: { ...asked, ...beside, without: [...without], defects, throttleAt, pace },
     tenants: parts.map(({ tenant }) => tenant),
     mailboxDays: tenants * mailboxes * days,
     intrusions: parts.flatMap(({ intrusions }) => intrusions),

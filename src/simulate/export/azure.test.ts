@@ -1,0 +1,77 @@
+// A small world in each shape that comes from Azure and PowerShell: the program reads from it what the truth says, and the same
+// as from Graph's own pages.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inputsOf, load } from '../../../test/store/world.js';
+import { everything, investigate, type Result } from '../../letterlock.js';
+import { sql } from '../../query/sql.js';
+import type { Workspace } from '../../store/workspace.js';
+import { type Kept, keep } from '../memory.js';
+import type { SimulateOptions } from '../option.js';
+
+const options: SimulateOptions = {
+  ...{
+    seed: 5,
+    mailboxes: 5,
+    days: 8,
+    start: '2024-03-04',
+    scenarios: ['consented-app:volume=30+care=low'],
+    shapes: ['managementBlobs'],
+  },
+  ...{ signIns: 'graphBetaArray', pace: 0.6 },
+};
+
+async function read(more: Partial<SimulateOptions>): Promise<{ kept: Kept; workspace: Workspace; result: Result }> {
+  const kept = keep({ ...options, ...more });
+  const workspace = await load(Object.fromEntries(kept.files));
+  const result = await investigate(workspace, { ...everything, allSessions: true });
+  const ledger = (await inputsOf(workspace)).filter(({ path }) => path !== 'networks.csv');
+  for (const { path, rows, records, duplicates, rejects } of ledger) {
+    const truth = kept.truth.files.find((file) => file.path === path);
+    expect({ path, rows, records, duplicates, rejects }).toEqual({
+      ...{ path, rows: truth?.rows, records: truth?.records, duplicates: truth?.duplicates },
+      rejects: truth?.rejects.length,
+    });
+  }
+  expect(ledger).toHaveLength(kept.truth.files.length);
+  return { kept, workspace, result };
+}
+
+const compared = ['accesses', 'reconciliation', 'sessions', 'findings', 'cases', 'verdict'] as const;
+let plain: Result;
+beforeAll(async () => {
+  plain = (await read({})).result;
+});
+
+describe('sign-ins', () => {
+  it.each(['sentinelCsv', 'azureStorage', 'azureEventHub', 'graphCmdletJson'])('%s', async (signIns) => {
+    const { result } = await read({ signIns });
+    for (const key of compared) expect(result[key], key).toEqual(plain[key]);
+    expect(result.coverage.signIns).toEqual(plain.coverage.signIns);
+  });
+});
+
+describe('the logs beside', () => {
+  it.each(['graphPages', 'sentinelCsv', 'azureStorage'])('changes in the directory: %s', async (directory) => {
+    const { result, workspace } = await read({ directory });
+    for (const key of compared) expect(result[key], key).toEqual(plain[key]);
+    const [log] = result.coverage.directory;
+    const told = await workspace.database.rows<{ records: number; actors: number }>(
+      sql`SELECT count(*) AS records, count(DISTINCT "user") AS actors FROM audit WHERE "recordType" = 8`,
+    );
+    expect(log).toMatchObject({ tenant: plain.coverage.mailboxes[0]?.tenant, rows: told[0]?.records });
+    expect(told[0]?.records).toBeGreaterThan(2);
+  });
+
+  it.each(['sentinelCsv', 'azureStorage'])('calls of Graph: %s', async (graphActivity) => {
+    const { result, workspace } = await read({ graphActivity });
+    const { explained, background, notAssessable, unexplained, total } = result.reconciliation;
+    expect(explained + background + notAssessable + unexplained).toBe(total);
+    expect(total - result.accesses.graph).toBe(plain.reconciliation.total);
+    const [calls] = await workspace.database.rows<{ calls: number }>(sql`SELECT count(*) AS calls FROM "graphCall"`);
+    expect(result.coverage.graphActivity[0]?.rows).toBe(calls?.calls);
+    // Most reads are told by the audit log, so they do not count again.
+    expect(calls?.calls).toBeGreaterThan(10);
+    expect(result.accesses.graph).toBeLessThan((calls?.calls ?? 0) / 4);
+    expect(unexplained).toBe(plain.reconciliation.unexplained);
+  });
+});
