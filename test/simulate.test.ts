@@ -21,6 +21,10 @@ const readAs: Readonly<Record<string, string>> = {
   graphBetaArray: 'graphSignIn',
   graphBetaLines: 'graphSignIn',
   graphV1Pages: 'graphSignIn',
+  sentinelCsv: 'sentinelTable',
+  azureStorage: 'azureMonitor',
+  azureEventHub: 'azureMonitor',
+  graphCmdletJson: 'graphCmdletSignIn',
 };
 
 async function shapesIn(folder: string): Promise<{ path: string; log: string; shape: string }[]> {

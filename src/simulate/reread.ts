@@ -51,15 +51,29 @@ type Fields = Readonly<Record<string, unknown>>;
 function rowsOf(path: string, text: string): Fields[] {
   if (path.endsWith('.csv')) {
     const from = text.startsWith('#TYPE') ? text.indexOf('\n') + 1 : 0;
-    return parse<Record<string, string>>(text.slice(from), { columns: true });
+    return parse<Record<string, string>>(text.slice(from), { columns: true, bom: true });
   }
   if (path.endsWith('.jsonl'))
     return text
       .trimEnd()
       .split('\n')
       .map((line) => ({ AuditData: line }));
-  const value = JSON.parse(text) as Fields[] | { value: Fields[] };
-  return Array.isArray(value) ? value : value.value;
+  if (path.endsWith('PT1H.json'))
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Fields);
+  const value = JSON.parse(text.replace(/^\ufeff/, '')) as Fields[] | { value?: Fields[]; records: Fields[] };
+  return Array.isArray(value) ? value : (value.value ?? value.records);
+}
+
+/** A row as a sign-in, out of whatever stands around it; null where it is none. */
+function signInOf(row: Fields): { id: unknown; at: unknown; fields: Fields } | null {
+  const fields = (row.properties ?? row) as Fields;
+  const id = fields['Request ID'] ?? (fields.createdDateTime ? fields.id : (fields.Type ?? fields.AppId) && fields.Id);
+  const at =
+    fields['Date (UTC)'] ?? fields.createdDateTime ?? fields['CreatedDateTime [UTC]'] ?? fields.CreatedDateTime;
+  return id === undefined ? null : { id, at, fields };
 }
 
 function parsed(text: unknown): Fields | null {
@@ -78,15 +92,10 @@ export function reread({ files }: Kept): { audits: AuditRow[]; signIns: SignInRo
     if (path === 'networks.csv') continue;
     rowsOf(path, text).forEach((fields, i) => {
       const line = path.endsWith('.jsonl') ? parsed(fields.AuditData) : null;
-      const signIn = line?.createdDateTime ? line : fields;
-      const id = signIn['Request ID'] ?? (signIn.createdDateTime ? signIn.id : undefined);
-      if (id !== undefined) {
-        signIns.push({
-          path,
-          id: String(id),
-          at: String(signIn['Date (UTC)'] ?? signIn.createdDateTime),
-          fields: signIn,
-        });
+      const isAudit = 'Operation' in fields || 'AuditData' in fields;
+      const signIn = signInOf(line?.createdDateTime ? line : isAudit ? {} : fields);
+      if (signIn !== null) {
+        signIns.push({ path, id: String(signIn.id), at: String(signIn.at), fields: signIn.fields });
         return;
       }
       const audit = 'AuditData' in fields ? (line ?? parsed(fields.AuditData)) : fields;

@@ -1,12 +1,12 @@
 // A small world in each shape that comes from Azure and PowerShell: the program reads from it what the truth says, and the same
 // as from Graph's own pages.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inputsOf, load } from '../../../test/store/world.js';
-import { everything, investigate, type Result } from '../../letterlock.js';
-import { sql } from '../../query/sql.js';
-import type { Workspace } from '../../store/workspace.js';
-import { type Kept, keep } from '../memory.js';
-import type { SimulateOptions } from '../option.js';
+import { everything, investigate, type Result } from '../src/letterlock.js';
+import { sql } from '../src/query/sql.js';
+import { type Kept, keep } from '../src/simulate/memory.js';
+import type { SimulateOptions } from '../src/simulate/option.js';
+import type { Workspace } from '../src/store/workspace.js';
+import { inputsOf, load } from './store/world.js';
 
 const options: SimulateOptions = {
   ...{
