@@ -6,12 +6,17 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { program } from '../src/cli/program.js';
 import { detectors } from '../src/detect/detect.js';
+import { techniquesOf } from '../src/detect/rule/technique.js';
 import { readAllowed } from '../src/reconcile/allow.js';
 import { unrecordedReasons } from '../src/reconcile/state/recorded.js';
 import { catalogues } from '../src/record/field.js';
+import { loadRules } from '../src/sigma/load.js';
+import { sourceOf } from '../src/sigma/log/source.js';
+import type { Rule } from '../src/sigma/rule.js';
+import { standing } from '../src/sigma/rule-set.js';
 import { rejectReasons } from '../src/source/extract.js';
 import { sources as logSources } from '../src/source/recognise.js';
-import { cliPage, fieldsPage } from '../tools/pages.mjs';
+import { cliPage, fieldsPage, rulesPage } from '../tools/pages.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -26,12 +31,19 @@ const sources = filesBelow('src', '.ts').filter((path) => !/\.test\.ts$|\/fixtur
 const all = (text: string, pattern: RegExp): string[] =>
   [...new Set([...text.matchAll(pattern)].map((hit) => hit[1] ?? ''))].sort();
 
+async function rules(): Promise<string> {
+  const pack = await loadRules([join(root, 'detections')]);
+  const logsOf = ({ logSource }: Rule): string[] => sourceOf(logSource).targets.map((target) => target.title);
+  return rulesPage({ rules: [...standing(pack), ...pack.correlations], logsOf, techniquesOf });
+}
+
 describe('generated pages', () => {
   it.each([
     ['cli.md', () => cliPage(program())],
     ['fields.md', () => fieldsPage({ catalogues, sources: logSources })],
-  ])('docs/%s is what `npm run docs` writes', (name, make) => {
-    expect(read(`docs/${name}`)).toBe(make());
+    ['rules.md', rules],
+  ])('docs/%s is what `npm run docs` writes', async (name, make) => {
+    expect(read(`docs/${name}`)).toBe(await make());
   });
 });
 

@@ -1,4 +1,4 @@
-// The text of the pages in docs/ that are made from the program: docs/cli.md and docs/fields.md. tools/docs.mjs makes them
+// The text of the pages in docs/ that are made from the program: docs/cli.md, docs/fields.md and docs/rules.md. tools/docs.mjs makes them
 // from dist/, test/docs.test.ts from the sources; what they are made from is passed in, so that both use this one file.
 
 const helpWidth = 100;
@@ -136,5 +136,78 @@ ${sources.map((source) => logSection(source, catalogues[source.log])).join('\n\n
 
 \`kind\` in the portal's CSV: rows without a \`Username\` column are of services; between people's sign-ins a refresh token
 shown to get this one, else the file's name, decides. [reading.md](reading.md) says how.
+`;
+}
+
+const levels = ['critical', 'high', 'medium', 'low', 'informational'];
+const folderOf = (rule) => rule.at.path.split(/[\\/]/).at(-2);
+const byFolder = (a, b) => (folderOf(a) < folderOf(b) ? -1 : 1);
+
+/** Techniques as the tags name them, in today's ids; old ids that a tag still gives are said in brackets. */
+function techniqueText(tags, today) {
+  const old = tags
+    .flatMap((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/.exec(tag)?.[1]?.toUpperCase() ?? [])
+    .filter((id) => !today.includes(id));
+  return today.join(', ') + (old.length === 0 ? '' : ` (until version 18: ${old.join(', ')})`);
+}
+
+const atMost = (timespan) =>
+  [
+    [86_400_000, 'day'],
+    [3_600_000, 'hour'],
+    [60_000, 'minute'],
+  ].flatMap(([ms, unit]) =>
+    timespan % ms === 0 ? [`${timespan / ms} ${unit}${timespan === ms ? '' : 's'}`] : [],
+  )[0] ?? `${timespan / 1000} seconds`;
+
+function correlationText({ type, members, groupBy, timespanMs, comparisons }) {
+  const names = members.map((member) => `"${member.title}"`);
+  const what = {
+    event_count: `records of ${names.join(' or ')}, counted`,
+    value_count: `records of ${names.join(' or ')}, their different values counted`,
+    temporal: `${names.join(' and ')}, in any order`,
+    temporal_ordered: `${names.join(', then ')}`,
+  };
+  const same = groupBy.length === 0 ? '' : ` for the same ${groupBy.map(code).join(' and ')}`;
+  const least = comparisons.map(({ comparison, value }) => `${comparison} ${value}`).join(', ');
+  return `${what[type]}${same}, within ${atMost(timespanMs)}${least === '' ? '' : ` (${least})`}`;
+}
+
+function ruleSection(rule, { logsOf, techniquesOf }) {
+  const members = rule.kind === 'correlation' ? rule.members : [rule];
+  const lines = [
+    `**${rule.title}** · ${rule.level} · ${techniqueText(rule.tags, techniquesOf(rule.tags))}`,
+    rule.description,
+    `*Needs* ${[...new Set(members.flatMap(logsOf))].join('; and ')}.`,
+    ...(rule.kind === 'correlation' ? [`*Together:* ${correlationText(rule)}.`] : []),
+    `*Also explained by* ${rule.falsePositives.join('; ')}.`,
+  ];
+  return `### ${folderOf(rule)}\n\n${lines.join('\n\n')}`;
+}
+
+/** docs/rules.md. `rules`: those that stand for themselves; `logsOf`: in which logs a rule looks, in words. */
+export function rulesPage({ rules, logsOf, techniquesOf }) {
+  const sorted = [...rules].sort(byFolder);
+  const lists = levels.map((level) => {
+    const own = sorted.filter((rule) => rule.level === level);
+    const rows = own.map((rule) => [`[${folderOf(rule)}](#${folderOf(rule)})`, rule.title]);
+    return own.length === 0 ? '' : `**${level}** (${own.length})\n\n${table(['rule', 'what it looks for'], rows)}`;
+  });
+  return `# Rules that come along
+
+${note('detections/')}
+
+${rules.length} rules on the reading and taking of mail, and on what prepares or hides it. They run with every \`letterlock investigate\`.
+Each lies in a folder of \`detections/\` with records that it must find and records that look alike and that it must not find.
+How rules are written and run: [sigma.md](sigma.md). What looks at the accesses themselves, with the past of a mailbox: [detections.md](detections.md).
+
+The level is what one such record is worth by itself: most administrative work is \`low\` or \`informational\`, and \`high\` stands where
+two things come together that honest work does not need together. Of a case rules alone make \`medium\` at most.
+
+${lists.filter((text) => text !== '').join('\n\n')}
+
+## The rules one by one
+
+${sorted.map((rule) => ruleSection(rule, { logsOf, techniquesOf })).join('\n\n')}
 `;
 }
