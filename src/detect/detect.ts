@@ -9,10 +9,12 @@ import { foreignToken } from './foreign-token.js';
 import { missingSignIn } from './missing-sign-in.js';
 import { newReader } from './new-reader.js';
 import { deviceCode, guessedPassword, oddIssuer, passwordClient } from './odd-entry.js';
+import { preparedReader } from './prepared-reader.js';
 import { sharedStranger } from './shared-stranger.js';
 import { strangePlace } from './strange-place.js';
 import { twoPlaces } from './two-places.js';
 import { type Suspicion, weigh } from './weigh.js';
+import { wholeSync } from './whole-sync.js';
 
 export const detectors: readonly Detector[] = [
   missingSignIn,
@@ -23,6 +25,8 @@ export const detectors: readonly Detector[] = [
   newReader,
   strangePlace,
   sharedStranger,
+  preparedReader,
+  wholeSync,
   deviceCode,
   passwordClient,
   guessedPassword,

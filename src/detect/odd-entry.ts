@@ -115,7 +115,7 @@ export const guessedPassword = detectorOf({
   title: 'Mail read from a network that had tried many passwords',
   techniques: ['T1110.003', 'T1078.004', 'T1114.002'],
   strong: true,
-  weight: [8, 10],
+  weight: [9.5, 11],
   such: sprayed,
   says: 'the session was opened from a network from which the passwords of many people had been refused',
 });
@@ -128,7 +128,7 @@ export const oddIssuer = detectorOf({
   title: 'Mail read after a sign-in by an issuer that this organisation does not use',
   techniques: ['T1606.002', 'T1114.002'],
   strong: true,
-  weight: [7, 10],
+  weight: [8.5, 10],
   such: sql`i.kind IN ('interactive', 'nonInteractive') AND i."tokenIssuerType" IS NOT NULL AND EXISTS (SELECT * FROM (${issuers}) r
     WHERE r.tenant = i.tenant AND r.issuer = coalesce(i."tokenIssuerName", '') AND r.type = coalesce(i."tokenIssuerType", '')
       AND lower(r.type) LIKE '%federat%' AND r.people * 5 < (SELECT max(o.people) FROM (${issuers}) o WHERE o.tenant = r.tenant))`,

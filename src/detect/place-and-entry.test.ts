@@ -2,7 +2,7 @@
 // clients, odd issuers. One small world for all; each odd thing has people and a place of its own.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { home, life, person, together } from '../../test/store/life.js';
-import { at, bind, type Fields, guid, mobile, signIn, tokenOf } from '../../test/store/row.js';
+import { at, bind, type Fields, guid, mobile, signIn, sync, tenant, tokenOf } from '../../test/store/row.js';
 import { sessionWorld } from '../../test/store/world.js';
 import { silent } from '../util/progress.js';
 import { detect } from './detect.js';
@@ -40,6 +40,64 @@ const forgetful = Array.from({ length: 3 }, (_, n) =>
   signIn({ at: at(10, 8) + n * 60_000, user: person(12), ip: home(12), kind: 'interactiveUser', errorCode: 50126 }),
 );
 
+const odd = guid('an application nobody had');
+const everyday = guid('an application that was there');
+
+function change(name: string, when: number, operation: string, more: Fields): Fields {
+  const common = { Id: name, CreationTime: new Date(when).toISOString(), Operation: operation, OrganizationId: tenant };
+  return {
+    ...common,
+    RecordType: 8,
+    UserType: 0,
+    UserId: 'admin@x.example',
+    Workload: 'AzureActiveDirectory',
+    ...more,
+  };
+}
+
+const reads = (name: string, when: number, app: string, mailbox: string): Fields =>
+  bind({ id: name, at: when, user: `serviceprincipal_${app}`, mailbox, ip: server(40), app, more: { UserType: 5 } });
+
+/** Ids of applications stand in the text of whatever field; an old application reads before and after its change. */
+const prepared: Fields[] = [
+  change('consent', at(9, 2), 'Consent to application.', { Target: [{ ID: odd, Type: 2 }] }),
+  change('secret', at(9, 3), 'Update application – Certificates and secrets management ', {
+    Target: [{ ID: odd, Type: 2 }],
+  }),
+  reads('app-reads', at(10, 2), odd, person(14)),
+  reads('old-app-before', at(3, 2), everyday, person(15)),
+  change('old-secret', at(9, 4), 'Update application – Certificates and secrets management ', {
+    Target: [{ ID: everyday, Type: 2 }],
+  }),
+  reads('old-app-after', at(10, 3), everyday, person(15)),
+  change('grant', at(9, 5), 'Add-MailboxPermission', {
+    RecordType: 1,
+    Workload: 'Exchange',
+    Parameters: [
+      { Name: 'Identity', Value: person(16) },
+      { Name: 'User', Value: person(17) },
+      { Name: 'AccessRights', Value: 'FullAccess' },
+    ],
+  }),
+  bind({ id: 'delegate-reads', at: at(10, 5), user: person(17), mailbox: person(16), ip: home(17) }),
+  bind({ id: 'other-reads', at: at(10, 6), user: person(17), mailbox: person(18), ip: home(17) }),
+];
+
+/** Six folders copied from one place. */
+const copies = (name: string, who: number, when: number, ip: string, session: string): Fields[] =>
+  Array.from({ length: 6 }, (_, n) =>
+    sync({
+      ...{ id: `${name}-${n}`, at: when + n * 60_000, user: person(who), ip, session },
+      more: { Item: { ParentFolder: { Id: `folder ${n}`, Name: `Folder ${n}`, Path: 'Not Available' } } },
+    }),
+  );
+const laptop = guid('laptop');
+const synced: Fields[] = [
+  ...copies('stolen', 19, at(11, 2), server(50), guid('stolen')),
+  ...copies('owned-home', 20, at(9, 9), home(20), laptop),
+  ...copies('owned-away', 20, at(11, 9), server(51), laptop),
+];
+
 const rows = together(
   life({ people, days }),
   visit({ name: 'stranger-a', who: 0, when: at(10, 3), ip: server(1) }),
@@ -58,6 +116,7 @@ const rows = together(
     entry: { tokenIssuerType: 'ADFederationServices', tokenIssuerName: 'https://sts.x.example/other' },
   }),
   {
+    audit: [...prepared, ...synced],
     signIns: [
       ...refused,
       ...forgetful,
@@ -136,5 +195,31 @@ describe('entry', () => {
 
   it('lets people mistype their own passwords', () => {
     expect(of('remembered', 'guessedPassword')).toBeUndefined();
+  });
+});
+
+describe('preparedReader', () => {
+  it('adds up what it took to let an application in', () => {
+    expect(of('app-reads', 'preparedReader')).toMatchObject({ weight: 6.5, firstMs: at(10, 2) });
+    expect(of('app-reads', 'preparedReader')?.records).toEqual(expect.arrayContaining(['secret', 'app-reads']));
+  });
+
+  it('knows a delegate by the mailbox that was opened to him', () => {
+    expect(of('delegate-reads', 'preparedReader')?.weight).toBe(4);
+    expect(of('other-reads', 'preparedReader')).toBeUndefined();
+  });
+
+  it('not an application that read there before', () => {
+    expect(of('old-app-after', 'preparedReader')).toBeUndefined();
+  });
+});
+
+describe('wholeSync', () => {
+  it('is a session that was never in a place of its person’s own', () => {
+    expect(of('stolen-0', 'wholeSync')).toMatchObject({ weight: 6.5, firstMs: at(11, 2) + 4 * 60_000 });
+  });
+
+  it('not the owner’s laptop on a journey', () => {
+    expect(of('owned-away-0', 'wholeSync')).toBeUndefined();
   });
 });

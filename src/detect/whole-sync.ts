@@ -1,0 +1,70 @@
+// A desktop client that copies folder after folder of a mailbox, in a session that was never in a place of its person's own. The
+// owner's laptop takes its session along on journeys, and a new laptop begins at home or in the office. Reading the copy afterwards leaves no trace, so everything in these folders must be taken as
+// read (Microsoft, audit-log-investigate-accounts).
+import { epochMs } from '../query/operation.js';
+import { sql } from '../query/sql.js';
+import { groupBy } from '../util/group.js';
+import { count } from '../util/words.js';
+import { atOnce, type Detector, type Evidence } from './evidence.js';
+
+/** Folders within so many hours, before it is the whole and not a folder that was opened. */
+const folders = 5;
+const withinHours = 3;
+
+/** Documented judgements: a first journey with a new laptop is the likeliest other story. */
+const weights = { strange: 6.5, unknown: 3 } as const;
+
+interface Row {
+  session: string;
+  network: string;
+  known: boolean;
+  folders: number;
+  atMs: number;
+  lastMs: number;
+  records: string[];
+}
+
+/** When the folder was reached that makes it the whole: the fifth different one of that reader. */
+const query = sql`WITH synced AS (SELECT a.n, a.id, a."at", i."sessionId", a.network, lower(coalesce(json_extract_string(l."parentFolder", '$.Id'),
+      json_extract_string(l."parentFolder", '$.Name'), json_extract_string(l.folders, '$[0].Id'))) AS folder
+    FROM access a JOIN "accessInSession" i USING (n) JOIN audit l ON l.rowid = a.place JOIN judged j USING (n)
+    WHERE a.kind = 'sync' AND a."principalKind" = 'person' AND j.class <> 'background' AND a.network IS NOT NULL),
+  named AS (SELECT DISTINCT "sessionId" FROM "accessSession" WHERE len(sessions) > 0),
+  own AS (SELECT "sessionId" FROM "sessionPlace" ANTI JOIN "strangePlace" USING ("sessionId", network)
+    UNION SELECT s."sessionId" FROM "sessionSignIn" s JOIN issued i USING (n) JOIN "sessionPlace" p ON p."sessionId" = s."sessionId"
+      WHERE i.network IS NOT NULL AND EXISTS (SELECT * FROM presence o WHERE o.tenant = i.tenant AND o.principal = i.principal
+        AND (o.network = i.network OR o.provider = i.provider) AND o.day < date_trunc('day', i."at"))),
+  first AS (SELECT "sessionId", network, folder, min("at") AS "at", min(id) AS id FROM synced GROUP BY ALL),
+  pace AS (SELECT *, count(*) OVER (PARTITION BY "sessionId", network ORDER BY "at" RANGE BETWEEN to_hours(${withinHours}) PRECEDING AND CURRENT ROW) AS together FROM first)
+  SELECT p."sessionId" AS session, p.network, bool_or(s.provider IS NOT NULL OR s.rented) AS known, max(p.together) AS folders,
+    ${epochMs(sql`min(p."at") FILTER (WHERE p.together >= ${folders})`)} AS "atMs", ${epochMs(sql`max(p."at")`)} AS "lastMs",
+    (list(p.id ORDER BY p."at", p.id))[1:50] AS records
+  FROM pace p JOIN "strangePlace" s ON s."sessionId" = p."sessionId" AND s.network = p.network
+  WHERE p."sessionId" IN (SELECT "sessionId" FROM named) AND p."sessionId" NOT IN (SELECT "sessionId" FROM own)
+  GROUP BY ALL HAVING max(p.together) >= ${folders} ORDER BY "atMs", session, p.network`;
+
+function evidenceOf(row: Row): Evidence {
+  const weight = row.known ? weights.strange : weights.unknown;
+  return {
+    detection: 'wholeSync',
+    session: row.session,
+    message: `${count(row.folders, 'folder was', 'folders were')} copied within ${withinHours} hours to a client in ${row.network}, where this person never was before`,
+    weight,
+    steps: atOnce(row.atMs, weight),
+    records: row.records,
+    firstMs: row.atMs,
+    lastMs: row.lastMs,
+    confidence: 'moderate',
+  };
+}
+
+export const wholeSync: Detector = {
+  name: 'wholeSync',
+  title: 'A whole mailbox copied to a client in a strange place',
+  techniques: ['T1114.002', 'T1078.004'],
+  strong: true,
+  async find(database) {
+    const rows = await database.rows<Row>(query);
+    return [...groupBy(rows, (row) => row.session).values()].map(([row]) => evidenceOf(row as Row));
+  },
+};
