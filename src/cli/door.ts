@@ -20,7 +20,11 @@ export const page = () => ({ colour: useColour(process.stdout), width: process.s
 export function progressFor(quiet: boolean): Progress {
   if (quiet) return silent;
   const isTerminal = process.stderr.isTTY === true;
-  return showProgress({ write: say, isTerminal, width: process.stderr.columns ?? 80, clock: () => performance.now() });
+  const options = { write: say, isTerminal, width: process.stderr.columns ?? 80, clock: () => performance.now() };
+  const progress = showProgress(options);
+  // The engine may be at one step for minutes.
+  setInterval(progress.tick, 500).unref();
+  return progress;
 }
 
 let workspaceAtWork: string | null | undefined;

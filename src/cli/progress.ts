@@ -34,14 +34,21 @@ function text(phase: Phase, what: string, nowMs: number): string {
   return `${phase.name}${share} (${seconds} s${rate(phase, nowMs)})${what === '' ? '' : ` ${forTerminal(what)}`}`;
 }
 
+export interface ShownProgress extends Progress {
+  /** To be called now and then: a step that takes long is seen to go on. */
+  tick(): void;
+}
+
 /** Progress that keeps quiet for the first second. */
-export function showProgress(options: ProgressOptions): Progress {
+export function showProgress(options: ProgressOptions): ShownProgress {
   const beganMs = options.clock();
   let phase: Phase | null = null;
   let shownMs = beganMs;
   let open = false;
   let done = 0;
+  let latest = '';
   const show = (what: string): void => {
+    latest = what;
     const now = options.clock();
     const pause = options.isTerminal ? everyMs.terminal : everyMs.other;
     if (phase === null || now - beganMs < patienceMs || now - shownMs < pause) return;
@@ -65,7 +72,9 @@ export function showProgress(options: ProgressOptions): Progress {
       if (phase !== null) phase.amount = done + amount;
       show(what);
     },
+    tick: () => show(latest),
     done() {
+      phase = null;
       if (open) options.write('\r\u001b[2K');
       open = false;
     },

@@ -152,6 +152,10 @@ function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filt
  */
 export const extractRows = (shape: Shape, reading: Reading): Sql => extraction(shape, reading, null);
 
+/** The same for many files that lie in one spool, with `file`. */
+export const extractFiles = (shape: Shape, reading: Reading): Sql =>
+  sql`SELECT * EXCLUDE (number), number AS file FROM (${extraction(shape, reading, { columns: sql`number`, filter: sql`true` })})`;
+
 /**
  * The same for the rows whose payload is among some texts (a query that gives their `quickHash`), with `row`, `line` and,
  * as `wrapped …`, what stands around the record. To be run in the file's order.

@@ -174,6 +174,9 @@ function describe(bytes: Buffer, gzip: boolean): Head {
   return csv === null ? base : { ...base, container: 'csv', ...csv };
 }
 
+/** The same for a small text that is at hand and not packed. */
+export const headOf = (bytes: Buffer): Head => describe(bytes, false);
+
 /** Looks at the beginning of a file. Throws what the file system throws. */
 export async function readFileHead(path: string): Promise<Head> {
   const raw = await readHead(path);

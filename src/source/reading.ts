@@ -92,6 +92,12 @@ const spoolReading = (spool: string, complete: boolean): Reading => ({
   instantOf: parseInstant,
 });
 
+/** Many files in one spool, whose first column says of each row of which it is (`number`). */
+export const batchReading = (spool: string): Reading => ({
+  ...spoolReading(spool, true),
+  from: () => sql`(SELECT line::INTEGER AS number, json FROM ${readSpool(spool)})`,
+});
+
 /** The text beside a record in its row, without blanks around it; null where there is none. */
 export const beside = (reading: Reading, cell: Cell): Sql =>
   typeof cell === 'string'

@@ -6,6 +6,7 @@ import type { FoundFile } from './discover.js';
 import { loadFile } from './load.js';
 import { keepSeen, readSeen, type Seen, stampOf, wasSeen } from './seen.js';
 import { settle } from './settle.js';
+import { gatherSmallFiles } from './small-files.js';
 import { isRefusal, type Refusal, unpack } from './unpack.js';
 import type { Workspace } from './workspace.js';
 
@@ -36,6 +37,9 @@ const isFull = (error: unknown): boolean => /no space left on device|disk quota 
 const isFatal = (error: unknown): boolean => fatal.has((error as NodeJS.ErrnoException).code ?? '') || isFull(error);
 
 const everyMs = 200;
+
+/** Fewer files than these are loaded one by one. */
+const fewestTogether = 20;
 
 /** Tells how far the engine has come within a file while it reads. */
 async function watched<T>(workspace: Workspace, tell: (share: number) => void, work: () => Promise<T>): Promise<T> {
@@ -84,22 +88,34 @@ export async function loadAll(workspace: Workspace, files: readonly FoundFile[],
   const total = wanted.reduce((sum, { stamped }) => sum + (stamped?.size ?? 0), 0);
   progress.phase('reading exports', total, 'bytes');
   const failed: Input[] = [];
-  const seen: Seen[] = [];
+  const broken = new Set<string>();
+  const load = async (file: FoundFile, size: number): Promise<void> => {
+    const unread = await loadOne(workspace, file, (share, path) => progress.within(size * share, path));
+    if (unread.length > 0) broken.add(file.absolute);
+    failed.push(...unread);
+  };
+  const together = await gatherSmallFiles(workspace, async (some) => {
+    for (const file of some) await load(file, 0);
+  });
+  const many = wanted.length >= fewestTogether;
   for (const { file, stamped } of wanted) {
     const size = stamped?.size ?? 0;
-    const unread = await loadOne(workspace, file, (share, path) => progress.within(size * share, path));
-    failed.push(...unread);
-    const { absolute: location, path } = file;
-    if (unread.length === 0 && stamped !== null) seen.push({ location, path, stamp: stamped.stamp });
-    progress.advance(size, path);
+    if (!(many && (await together.take(file, size)))) await load(file, size);
+    progress.advance(size, file.path);
   }
+  await together.flush();
   progress.phase('removing copies');
   await watched(
     workspace,
     () => progress.within(0),
     () => settle(workspace.database),
   );
-  if (workspace.kept) await keepSeen(workspace.database, seen);
+  const whole = wanted.flatMap(({ file, stamped }) =>
+    stamped === null || broken.has(file.absolute)
+      ? []
+      : [{ location: file.absolute, path: file.path, stamp: stamped.stamp }],
+  );
+  if (workspace.kept) await keepSeen(workspace.database, whole);
   progress.done();
   return failed;
 }

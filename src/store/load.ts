@@ -2,7 +2,7 @@
 // and without doubles. The engine reads and extracts; JavaScript sees only rows that could not become records.
 import { stat } from 'node:fs/promises';
 import { type Database, one } from '../query/database.js';
-import { epochMs, instant } from '../query/operation.js';
+import { epochMs } from '../query/operation.js';
 import { join, type Sql, sql } from '../query/sql.js';
 import type { LogKind } from '../record/field.js';
 import { inspectFile } from '../source/container/text.js';
@@ -14,26 +14,13 @@ import { recognise } from '../source/recognise.js';
 import type { Shape } from '../source/shape.js';
 import { dateWarnings } from './date-warnings.js';
 import type { FoundFile } from './discover.js';
+import { type Content, type Entry, remember } from './input.js';
 import { oddities } from './oddity.js';
 import { keepRejects } from './rejects.js';
 import { fieldOf, logTable } from './schema.js';
 import { readSearches, searchWarnings } from './search.js';
-import { type Counts, rowWarnings, spareFile, unknownFile, type Warning } from './warnings.js';
+import { type Counts, rowWarnings, spareFile, unknownFile } from './warnings.js';
 import type { Workspace } from './workspace.js';
-
-interface Content extends FoundFile {
-  readonly sha256: string;
-  readonly bytes: number;
-}
-
-interface Entry {
-  readonly shape: string;
-  readonly log: string | null;
-  readonly counts: Counts;
-  readonly complete: boolean;
-  readonly promised: number;
-  readonly warnings: readonly Warning[];
-}
 
 const problems = async (database: Database, target: Sql, number: number): Promise<number> =>
   (await one<{ n: number }>(database, sql`SELECT count(problem) AS n FROM ${target} WHERE file = ${number}`)).n;
@@ -97,14 +84,6 @@ async function loadRows(
   return { shape: shape.name, log: shape.log, counts, complete, promised, warnings };
 }
 
-async function remember({ database }: Workspace, file: Content, number: number, entry: Entry): Promise<void> {
-  const { counts } = entry;
-  const at = (ms: number | null): Sql => (ms === null ? sql`NULL` : instant(ms));
-  await database.run(sql`INSERT INTO input VALUES (${number}, ${file.path}, ${file.location ?? file.absolute}, ${file.sha256}, ${file.bytes}, ${entry.shape},
-    ${entry.log}, ${counts.rows}, ${counts.rejects}, ${entry.complete}, ${at(counts.firstMs)}, ${at(counts.lastMs)}, ${entry.promised},
-    ${JSON.stringify(entry.warnings)}, false)`);
-}
-
 /** The same content under another path is the same input; it is named by the smallest path. */
 async function isLoaded({ database }: Workspace, file: Content): Promise<boolean> {
   const [known] = await database.rows<{ path: string }>(sql`SELECT path FROM input WHERE sha256 = ${file.sha256}`);
@@ -147,7 +126,7 @@ async function loadContent(
     const some = shapes as readonly [Shape, ...Shape[]];
     const entry = unread ?? (await loadRows(workspace, some, reading as Reading, number, { ...file, head }));
     if ((await stat(file.absolute)).size !== file.bytes) throw new Changed();
-    await remember(workspace, file, number, entry);
+    await remember(workspace, [{ file, number, entry }]);
   });
 }
 

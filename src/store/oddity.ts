@@ -60,9 +60,10 @@ const accessFields = new Set(
 );
 
 /** Of the sample that was looked at to recognise the file. */
-function fieldWarnings(shape: Shape, head: Head): Note[] {
+export function fieldWarnings(shape: Shape, head: Head): Note[] {
   const places = shape.payload.kind === 'row' ? [[]] : shape.payload.places;
   const records = places.flatMap((place) => head.rows.map((row) => objectAt(row, place)));
+  if (shape.log !== 'audit') return [];
   const accesses = records.filter((record) => record.Operation === 'MailItemsAccessed');
   const unknown = [...new Set(accesses.flatMap(Object.keys))].filter((key) => !accessFields.has(key)).sort();
   if (unknown.length === 0) return [];
@@ -78,6 +79,17 @@ function objectAt(row: unknown, place: readonly string[]): Readonly<Record<strin
   } catch {
     return {};
   }
+}
+
+/** Of the files from a number on, those of which more is to be said than their sample shows. */
+export async function filesWithOddities(database: Database, shape: Shape, first: number): Promise<Set<number>> {
+  if (shape.log !== 'audit') return new Set();
+  const rows = await database.rows<{ file: number; types: number[] }>(
+    sql`SELECT file, list(DISTINCT "recordType") AS types FROM audit
+      WHERE file >= ${first} AND problem IS NULL AND "recordType" IS NOT NULL GROUP BY file`,
+  );
+  const known = knownRecordTypes();
+  return new Set(rows.filter(({ types }) => types.some((type) => !known.has(type))).map(({ file }) => file));
 }
 
 /** For files of the audit log, before copies are removed. */

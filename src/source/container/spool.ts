@@ -23,7 +23,7 @@ function cutTo(text: string, bytes: number): string {
 }
 
 /** What the spool's delimiter and line ends would break becomes a blank: none of it may stand in valid JSON's strings. */
-function spoolLine(bytes: Buffer, line: number): string {
+export function spoolLine(bytes: Buffer, line: number): string {
   const decoded = isUtf8(bytes) ? bytes.toString() : new TextDecoder().decode(bytes);
   // The engine reads no line above its limit.
   return `${line}\x01${cutTo(decoded, rowBytes).replace(breaking, ' ')}\n`;
@@ -34,6 +34,18 @@ async function* elementLines(text: TextStream, split: Splitter): AsyncIterable<s
     elements.map((element) => spoolLine(element.bytes, element.line)).join('');
   for await (const chunk of text.chunks) yield lines(split.write(chunk));
   yield lines(split.end());
+}
+
+/** The rows of a small text as writing its spool, or reading its lines, would give them. */
+export function rowsOfText(text: Buffer, head: Head): Buffer[] {
+  const marked = text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf;
+  const plain = marked ? text.subarray(3) : text;
+  if (head.container === 'lines') {
+    const lines = plain.toString().split('\n');
+    return lines.filter((line) => line.trim() !== '').map((line) => Buffer.from(line));
+  }
+  const split = splitter();
+  return [...split.write(plain), ...split.end()].map((element) => element.bytes);
 }
 
 /** A CSV row as an object of its columns; more cells than columns are kept under numbered names. */

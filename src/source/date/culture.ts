@@ -102,11 +102,20 @@ const epochText = '^/Date\\((-?[0-9]+)';
 const epochParser = (text: Sql): Sql =>
   sql`coalesce(${parseInstant(text)}, ${instant(parseInteger(extract(text, epochText)))})`;
 
+const oddDates = (head: Head, column: string): string[] =>
+  head.rows.map((row) => String(row[column] ?? '')).filter((text) => text !== '' && !isIso(text));
+
+/** Whether the beginning of a file shows none but ISO dates. */
+export function hasIsoDates(shape: Shape, head: Head): boolean {
+  const column = columnOf(shape, head);
+  return column === null || oddDates(head, column).length === 0;
+}
+
 /** How the dates of a file are to be read. Only where the beginning of the file shows other than ISO dates is it asked. */
 export async function readDates(database: Database, shape: Shape, reading: Reading, head: Head): Promise<Dates> {
   const column = columnOf(shape, head);
   if (column === null) return isoDates;
-  const odd = head.rows.map((row) => String(row[column] ?? '')).filter((text) => text !== '' && !isIso(text));
+  const odd = oddDates(head, column);
   if (odd.length === 0) return isoDates;
   if (odd.some((text) => text.startsWith('/Date('))) return { parse: epochParser, style: null };
   const texts = sql`SELECT ${reading.cell(column)} AS text FROM ${reading.from(false)}`;
