@@ -17,6 +17,23 @@ const readAs: Readonly<Record<string, string>> = {
   auditDataLines: 'auditData',
   auditDataArray: 'auditData',
   managementBlobs: 'auditData',
+  purviewLines: 'purviewJson',
+  extractorSuiteJson: 'searchUnifiedAuditLogJson',
+  extractorSuiteLines: 'searchUnifiedAuditLogJson',
+  graphAuditPages: 'graphAuditRecord',
+  graphAuditLines: 'graphAuditRecord',
+  graphAuditCsv: 'graphAuditRecord',
+  officeActivityCsv: 'officeActivity',
+  officeActivityLines: 'officeActivity',
+  officeActivityTables: 'officeActivity',
+  cloudAppEventsCsv: 'cloudAppEvents',
+  cloudAppEventsJson: 'cloudAppEvents',
+  elasticLines: 'elasticDocument',
+  elasticHits: 'elasticDocument',
+  splunkCsv: 'splunkEvent',
+  splunkLines: 'splunkEvent',
+  splunkFieldsCsv: 'splunkEvent',
+  siemCsv: 'auditDataColumn',
   graphBetaPages: 'graphSignIn',
   graphBetaArray: 'graphSignIn',
   graphBetaLines: 'graphSignIn',
@@ -30,7 +47,7 @@ const readAs: Readonly<Record<string, string>> = {
 async function shapesIn(folder: string): Promise<{ path: string; log: string; shape: string }[]> {
   const found: { path: string; log: string; shape: string }[] = [];
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!/\.(csv|jsonl?)$/.test(path) || path === 'networks.csv') continue;
+    if (!/\.(csv|jsonl?|ndjson)$/.test(path) || path === 'networks.csv') continue;
     const full = join(folder, path);
     const [shape] = recognise(await readFileHead(full));
     found.push({ path, log: shape?.log ?? 'none', shape: shape?.name ?? 'none' });

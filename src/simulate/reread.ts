@@ -2,6 +2,7 @@
 // truth against.
 import { parse } from 'csv-parse/sync';
 import type { Kept } from './memory.js';
+import { isRecord, parsed, recordIn, rowsIn } from './reread-record.js';
 
 export interface Audit {
   readonly Id?: string;
@@ -53,18 +54,18 @@ function rowsOf(path: string, text: string): Fields[] {
     const from = text.startsWith('#TYPE') ? text.indexOf('\n') + 1 : 0;
     return parse<Record<string, string>>(text.slice(from), { columns: true, bom: true });
   }
-  if (path.endsWith('.jsonl'))
+  // A torn line is a torn record; what stands around a record is never torn.
+  const firstLine = text.slice(0, text.indexOf('\n'));
+  if (path.endsWith('.jsonl') || (firstLine.startsWith('{') && parsed(firstLine) !== null))
     return text
       .trimEnd()
       .split('\n')
-      .map((line) => ({ AuditData: line }));
-  if (path.endsWith('PT1H.json'))
-    return text
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Fields);
-  const value = JSON.parse(text.replace(/^\ufeff/, '')) as Fields[] | { value?: Fields[]; records: Fields[] };
-  return Array.isArray(value) ? value : (value.value ?? value.records);
+      .map((line) => parsed(line) ?? { AuditData: line });
+  // Arrays one after another have a blank line between.
+  return text
+    .replace(/^\ufeff/, '')
+    .split(/\n\n(?=\[)/)
+    .flatMap((part) => rowsIn(JSON.parse(part)));
 }
 
 /** A row as a sign-in, out of whatever stands around it; null where it is none. */
@@ -76,14 +77,6 @@ function signInOf(row: Fields): { id: unknown; at: unknown; fields: Fields } | n
   return id === undefined ? null : { id, at, fields };
 }
 
-function parsed(text: unknown): Fields | null {
-  try {
-    return JSON.parse(String(text)) as Fields;
-  } catch {
-    return null;
-  }
-}
-
 /** Every row of every file. */
 export function reread({ files }: Kept): { audits: AuditRow[]; signIns: SignInRow[] } {
   const audits: AuditRow[] = [];
@@ -91,15 +84,12 @@ export function reread({ files }: Kept): { audits: AuditRow[]; signIns: SignInRo
   for (const [path, text] of files) {
     if (path === 'networks.csv') continue;
     rowsOf(path, text).forEach((fields, i) => {
-      const line = path.endsWith('.jsonl') ? parsed(fields.AuditData) : null;
-      const isAudit = 'Operation' in fields || 'AuditData' in fields;
-      const signIn = signInOf(line?.createdDateTime ? line : isAudit ? {} : fields);
+      const signIn = isRecord(fields) ? null : signInOf(fields);
       if (signIn !== null) {
         signIns.push({ path, id: String(signIn.id), at: String(signIn.at), fields: signIn.fields });
         return;
       }
-      const audit = 'AuditData' in fields ? (line ?? parsed(fields.AuditData)) : fields;
-      const rowId = (fields.RecordId ?? fields.Identity ?? null) as string | null;
+      const { rowId, audit } = recordIn(fields);
       audits.push({ path, row: i + 1, rowId, audit: audit as Audit | null });
     });
   }

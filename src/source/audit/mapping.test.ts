@@ -10,7 +10,7 @@ const time = Date.UTC(2024, 2, 4, 10);
 async function stored(row: Fields): Promise<Fields> {
   const { database } = await load({ 'a.json': lines([row]) });
   const [found] = await database.rows<Fields>(
-    sql`SELECT * EXCLUDE (raw, file, problem, derived, richness, "at", "tokenIssuedAt"), ${epochMs(sql`"at"`)} AS "at",
+    sql`SELECT * EXCLUDE (raw, fingerprint, file, problem, derived, richness, "at", "tokenIssuedAt"), ${epochMs(sql`"at"`)} AS "at",
       ${epochMs(sql`"tokenIssuedAt"`)} AS "tokenIssuedAt" FROM audit`,
   );
   return Object.fromEntries(Object.entries(found ?? {}).filter(([, value]) => value !== null));

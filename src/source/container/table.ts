@@ -1,5 +1,5 @@
 // Splits answers that hold tables apart from their column names: `{"tables":[{"columns":[{"name":…}],"rows":[[…]]}]}`, as the
-// Log Analytics API gives them, and Data Explorer's older form with capitals. Each row becomes an object of its columns.
+// Log Analytics API gives them, Data Explorer's older form with capitals, and services that pass the names on as a list of texts. Each row becomes an object of its columns.
 // Values are handed on as they are written, so that no number loses digits.
 import { rowBytes } from './limit.js';
 import type { Element, Splitter } from './split.js';
@@ -9,7 +9,7 @@ const isSpace = (b: number): boolean => b === 32 || b === 10 || b === 13 || b ==
 
 /** Whether a JSON text begins as such an answer does. */
 export const isTables = (text: string): boolean =>
-  /"columns"\s*:\s*\[\s*\{\s*"(name|ColumnName)"\s*:/i.test(text.slice(0, 4000)) && /"rows"\s*:\s*\[/i.test(text);
+  /"columns"\s*:\s*\[\s*("|\{\s*"(name|ColumnName)"\s*:)/i.test(text.slice(0, 4000)) && /"rows"\s*:\s*\[/i.test(text);
 
 /** The values of an array, or null where it does not end. */
 function valuesOf(array: string): string[] | null {
@@ -45,8 +45,10 @@ function objectOf(names: readonly string[], row: string): string {
 
 function namesIn(columns: string): string[] {
   try {
-    const list = JSON.parse(columns) as readonly Readonly<Record<string, unknown>>[];
-    return list.map((column) => String(column.name ?? column.ColumnName ?? column.Name ?? ''));
+    const list = JSON.parse(columns) as readonly (string | Readonly<Record<string, unknown>>)[];
+    return list.map((column) =>
+      typeof column === 'string' ? column : String(column.name ?? column.ColumnName ?? column.Name ?? ''),
+    );
   } catch {
     return [];
   }
