@@ -31,7 +31,7 @@ function detailSql(log: LogKind): Sql {
   const column = (key: string): Sql => fieldOf(log, key, 'VARCHAR');
   return sql`SELECT id, place, ${log} AS log, ${audit ? sql`operation` : sql`NULL::VARCHAR`} AS operation,
       ${audit ? sql`coalesce("clientAppId", "appId")` : column('application')} AS application,
-      (SELECT min(a.ip) FROM address a WHERE a.logged = l."addressText") AS ip,
+      (SELECT min(a.ip) FROM address a WHERE a.logged = ${column('addressText')}) AS ip,
       ${audit ? auditMailboxes : none} AS mailboxes, ${audit ? parameters(gaining) : none} AS targets
     FROM (SELECT rowid AS place, * EXCLUDE (raw), ${raw} FROM ${logTable(log)}) l`;
 }
@@ -54,7 +54,7 @@ export async function readDetails(
   records: readonly { readonly log: LogKind; readonly place: number }[],
 ): Promise<Map<string, Detail>> {
   const details = new Map<string, Detail>();
-  for (const log of ['audit', 'signIn'] as const) {
+  for (const log of [...new Set(records.map((each) => each.log))].sort()) {
     const places = [...new Set(records.filter((each) => each.log === log).map((each) => each.place))];
     for (const part of inParts(places, 5000)) {
       const rows = await database.rows<Detail & { place: number }>(

@@ -49,7 +49,8 @@ async function load(workspace: Workspace, folder: string, kind: 'hit' | 'miss'):
   const files = names.sort(byText).map((name) => ({ path: name, absolute: join(folder, name) }));
   const failed = await loadAll(workspace, files, silent);
   const rows = await workspace.database.rows<{ id: string }>(
-    sql`SELECT id FROM audit UNION ALL SELECT id FROM "signIn" UNION ALL SELECT id FROM directory ORDER BY id`,
+    sql`SELECT id FROM audit UNION ALL SELECT id FROM "signIn" UNION ALL SELECT id FROM directory
+      UNION ALL SELECT id FROM "graphActivity" ORDER BY id`,
   );
   const [rejected] = await workspace.database.rows<{ n: number }>(
     sql`SELECT coalesce(sum(rejects), 0)::BIGINT AS n FROM input`,

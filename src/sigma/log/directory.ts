@@ -1,26 +1,39 @@
 // The Entra audit log (who changed what in the directory) under the names of Graph, Sentinel's AuditLogs and the portal. Where
 // no export of it was given, the unified audit log carries the same events with fewer fields; a rule that needs one of the
 // others is not run there.
-import type { LogKind } from '../../record/field.js';
 import { auditPlace, equals } from './audit.js';
 import { fieldKey, found, type Place, pathsOf, type Target, tableOf } from './place.js';
 
 const table = tableOf([
+  ['id', 'id', 'id'],
+  ['activitydatetime timegenerated timestamp time date date_(utc)', 'at', 'activityDateTime | Date (UTC)', 'other'],
   [
     'operationname activitydisplayname activity activitytype message',
-    null,
+    'operation',
     'activityDisplayName | operationName | Activity',
   ],
-  ['status result', null, 'result | Result | Status'],
-  ['resultdescription resultreason failure_status_reason', null, 'resultReason | Result Reason'],
-  ['category', null, 'category | Category'],
-  ['loggedbyservice service', null, 'loggedByService | Service'],
-  ['target targets', null, 'targetResources'],
-  ['initiatedby initiatied.by initiated.by', null, 'initiatedBy'],
+  ['operationtype aadoperationtype', 'operationType', 'operationType | AADOperationType'],
+  ['status result', 'result', 'result | Status'],
+  ['resultdescription resultreason failure_status_reason', 'resultReason', 'resultReason'],
+  ['category', 'category', 'category'],
+  ['loggedbyservice service', 'service', 'loggedByService | Service'],
+  ['target targets targetresources', 'targets', 'targetResources'],
+  ['additionaldetails', 'additionalDetails', 'additionalDetails'],
+  ['initiatedby initiatied.by initiated.by', null, 'initiatedBy | ActorUserPrincipalName'],
+  [
+    'initiatedby.user.userprincipalname actoruserprincipalname userprincipalname',
+    'user',
+    'initiatedBy.user.userPrincipalName | ActorUserPrincipalName',
+    'lower',
+  ],
+  ['initiatedby.user.displayname actordisplayname', 'userName', 'initiatedBy.user.displayName | ActorDisplayName'],
+  ['initiatedby.user.ipaddress ipaddress', 'addressText', 'initiatedBy.user.ipAddress | IPAddress'],
+  ['initiatedby.app.displayname', 'applicationName', 'initiatedBy.app.displayName'],
+  ['correlationid', 'correlationId', 'correlationId'],
 ]);
 
 export const directoryTarget: Target = {
-  log: 'directoryAudit' as LogKind,
+  log: 'directory',
   title: 'the Entra audit log',
   where: null,
   lacks: () => null,

@@ -12,16 +12,11 @@ const rows: readonly Row[] = [
     'createdDateTime | Date (UTC) | Date',
     'other',
   ],
-  [
-    'resulttype errorcode status.errorcode resultcode sign-in_error_code',
-    'errorCode',
-    'status.errorCode | Sign-in error code',
-    'other',
-  ],
+  ['resulttype errorcode status.errorcode resultcode sign-in_error_code', 'errorCode', '', 'other'],
   [
     'resultdescription failurereason status.failurereason failure_reason',
     null,
-    'status.failureReason | status.additionalDetails | Failure reason',
+    'status.failureReason | status.additionalDetails | Failure reason | ResultDescription',
   ],
   ['userprincipalname username accountupn upn targetusername', 'user', 'userPrincipalName | Username', 'lower'],
   ['userdisplayname accountdisplayname user', null, 'userDisplayName | User'],
@@ -64,7 +59,7 @@ const rows: readonly Row[] = [
   ['devicedetail.browser browser', null, 'deviceDetail.browser | Browser'],
   ['devicedetail.operatingsystem operating_system', null, 'deviceDetail.operatingSystem | Operating System'],
   ['deviceinfo devicedetail', null, 'deviceDetail'],
-  ['location locationdetails', null, 'location.countryOrRegion | location | Location'],
+  ['location locationdetails', null, 'location.countryOrRegion | LocationDetails.countryOrRegion | location | Country'],
   [
     'location.countryorregion locationdetails.countryorregion country countrycode',
     'country',

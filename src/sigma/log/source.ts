@@ -50,6 +50,9 @@ const known: Readonly<Record<string, Source>> = {
 const own: Readonly<Record<string, readonly [LogKind, string]>> = {
   audit: ['audit', 'the unified audit log'],
   signin: ['signIn', 'the sign-in log'],
+  directory: ['directory', 'the Entra audit log'],
+  graphactivity: ['graphActivity', 'the log of calls to Microsoft Graph'],
+  messagetrace: ['messageTrace', 'the message trace'],
 };
 
 export const logSourceText = ({ product, service, category }: LogSourceName): string =>

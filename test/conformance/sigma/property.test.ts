@@ -89,15 +89,13 @@ const condition = fc.constantFrom(
   ],
   ...['all of s*', 'all of them', '1 of them and not s2', 'not 1 of s*', 'not not s1'],
 );
-const rule = fc
-  .tuple(selection, selection, selection, condition)
-  .map(([s1, s2, s3, c]) =>
-    stringify({
-      title: 'r',
-      logsource: { product: 'm365', service: 'audit' },
-      detection: { s1, s2, s3, condition: c },
-    }),
-  );
+const rule = fc.tuple(selection, selection, selection, condition).map(([s1, s2, s3, c]) =>
+  stringify({
+    title: 'r',
+    logsource: { product: 'm365', service: 'audit' },
+    detection: { s1, s2, s3, condition: c },
+  }),
+);
 
 const [records, rules] = fc.sample(
   fc.tuple(fc.array(record, { minLength: 60, maxLength: 60 }), fc.array(rule, { minLength: 100, maxLength: 100 })),
