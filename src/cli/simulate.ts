@@ -1,7 +1,7 @@
 // `letterlock simulate`: invented organisations' exports with known truth.
 import { availableParallelism } from 'node:os';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { defectLevels } from '../simulate/export/defect.js';
+import { Command, InvalidArgumentError } from 'commander';
+import { defectNames } from '../simulate/export/defect.js';
 import {
   auditShapeNames,
   directoryShapeNames,
@@ -65,7 +65,10 @@ export function simulateCommand(): Command {
       `shape of the calls of Graph: ${graphActivityShapeNames.join(', ')}, or none (none)`,
     )
     .option('--without <kinds>', `kinds of sign-in that were not exported: ${signInKinds.join(', ')}`, several)
-    .addOption(new Option('--defects <level>', 'how damaged the exports are (light)').choices(defectLevels))
+    .option(
+      '--defects <names>',
+      `how damaged the exports are, a level and single defects: ${defectNames.join(', ')} (light)`,
+    )
     .option('--quiet', 'no progress')
     .action(run);
 }

@@ -1,7 +1,7 @@
 // What can be asked of the simulation, and the refusals. The command line hands these on as they are.
 import { LetterlockError } from '../util/error.js';
 import { dayMs } from './clock.js';
-import { type DefectLevel, defectLevels } from './export/defect.js';
+import { defectNames } from './export/defect.js';
 import { auditShapeNames, directoryShapeNames, graphActivityShapeNames, signInShapeNames } from './export/shapes.js';
 import { readScenario } from './intrusion/parameter.js';
 import { scenarioNames, scenarios } from './intrusion/scenario.js';
@@ -31,7 +31,8 @@ export interface SimulateOptions {
   readonly graphActivity?: string;
   /** Kinds of sign-in that are not exported. */
   readonly without?: readonly string[];
-  readonly defects?: DefectLevel;
+  /** A level, and names out of `defectNames` beside it, with commas between them. */
+  readonly defects?: string;
   /** Access records of one mailbox in 24 hours above which Bind is no longer recorded. Real, and default: 1000. */
   readonly throttleAt?: number;
   /** How often people look into their mail, as a factor. */
@@ -53,7 +54,7 @@ export function settled(options: SimulateOptions): Settled {
       shapes: ['purviewCsv'],
       signIns: 'graphBetaPages',
       without: [],
-      defects: 'light' as const,
+      defects: 'light',
       state: 'none',
       directory: 'none',
       graphActivity: 'none',
@@ -77,7 +78,7 @@ export function settled(options: SimulateOptions): Settled {
   known('shape of the calls of Graph', all.graphActivity, [...graphActivityShapeNames, 'none']);
   for (const kind of all.without) known('kind of sign-in', kind, signInKinds);
   known('state shape', all.state, [...stateShapeNames, 'none']);
-  known('level of defects', all.defects, defectLevels);
+  for (const name of all.defects.split(',')) known('defect or level of defects', name, defectNames);
   for (const text of all.scenarios) checkScenario(text, all.mailboxes, all.days);
   return { ...all, startAt, scenarios: [...new Set(all.scenarios)].sort() };
 }

@@ -4,7 +4,8 @@
 import { type Auditor, auditor, byTime } from './audit.js';
 import { AuditExport } from './export/audit-export.js';
 import { Book, type Sink } from './export/book.js';
-import { defectsOf } from './export/defect.js';
+import { dateTextsOf } from './export/date.js';
+import { readDefects } from './export/defect.js';
 import { changesOf } from './export/directory-audit.js';
 import { callsOf } from './export/graph-activity.js';
 import { type Extent, searches } from './export/search.js';
@@ -41,7 +42,7 @@ export function playTenant(
   watch?: Watch,
 ): TenantTruth {
   const world = build(number, options);
-  const book = new Book(exports);
+  const book = new Book(exports, dateTextsOf(readDefects(options.defects)));
   const life = lifeOf(world);
   const played = cast(world, options.seed, options.tenants, options.scenarios.map(readScenario));
   const { records: auditing, signIns: signingIn } = exportsOf(world, options, book);
@@ -81,7 +82,7 @@ const heldBy = (service: Auditor, auditing: AuditExport): number => service.held
 function exportsOf(world: World, options: Settled, book: Book): { records: AuditExport; signIns: SignInExport } {
   const { org, startAt, endAt } = world;
   const folder = folderOf(world, options);
-  const defects = defectsOf[options.defects];
+  const defects = readDefects(options.defects);
   const rows = Math.max(1, org.people.length * options.pace);
   const audit: Extent = { startAt, endAt, rowsADay: rows * 20 };
   const wanted = options.shapes.flatMap((name) => auditShapes.filter((shape) => shape.name === name));

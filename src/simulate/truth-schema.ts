@@ -24,7 +24,8 @@ export const truthOptionsSchema = z.object({
   graphActivity: z.string().optional(),
   /** Kinds of sign-in that were not exported. */
   without: z.array(z.string()),
-  defects: z.enum(['none', 'light', 'heavy']),
+  /** A level, and names of defects beside it, with commas between them. */
+  defects: z.string(),
   /** Access records of a mailbox in 24 hours above which Bind goes unrecorded. */
   throttleAt: count,
   /** How often people look into their mail, as a factor. */

@@ -26,6 +26,8 @@ export type Told = (record: AuditRecord, id: string) => void;
 
 export class AuditExport {
   readonly #plan: AuditPlan;
+  /** Rows given by each search. */
+  readonly #sent = new Map<number, number>();
   readonly #channels = new Map<string, { readonly search: Search<AuditShape>; readonly channel: Channel }>();
 
   constructor(plan: AuditPlan) {
@@ -65,13 +67,17 @@ export class AuditExport {
 
   #writeRecord(record: AuditRecord, near: readonly Search<AuditShape>[], tell: Told): void {
     const found = near.filter(
-      (search) => record.at >= search.fromAt && record.at < search.untilAt && !this.#missing(search, record.at),
+      (search) =>
+        record.at >= search.fromAt &&
+        record.at < search.untilAt &&
+        !this.#missing(search, record.at) &&
+        !this.#full(search),
     );
     const [only] = found;
     if (only === undefined) return;
     const lot = lotOf(record.id);
     const withId = found.length > 1 || fate(lot, about.id) >= this.#plan.defects.idMissing;
-    const auditData = once(() => record.text(withId));
+    const auditData = once(() => deface(record.text(withId), lot, this.#plan.defects));
     const copies: Copies = { files: [], open: 0 };
     const rows = found.flatMap((search) => this.#rowsOf(search, record, lot, auditData, copies));
     copies.open = rows.length;
@@ -89,11 +95,17 @@ export class AuditExport {
     );
   }
 
+  /** A search that has given as much as it gives at most; later rows are not in the exports. */
+  #full({ number, shape }: Search<AuditShape>): boolean {
+    const { mostResults } = this.#plan.defects;
+    return mostResults !== null && !shape.byArrival && (this.#sent.get(number) ?? 0) >= mostResults;
+  }
+
   #rowsOf(search: Search<AuditShape>, record: AuditRecord, lot: number, auditData: () => string, copies: Copies) {
     const { defects } = this.#plan;
     const { shape, number } = search;
-    const damage = damageOf(shape, defects, fate(lot, about.damage, number));
-    const writeRow = (sheet: Sheet, n: number) => shape.row(sheet, record, spoil(auditData(), damage), n);
+    const damage = damageOf(shape, defects, fate(lot, about.damage, number), auditData);
+    const writeRow = (sheet: Sheet, n: number) => shape.row(sheet, record, spoil(auditData(), damage, defects), n);
     const row = { search, copies, damage, write: writeRow };
     // The service repeats itself far more often in its own feed than in a search.
     const rate = shape.byArrival && defects.duplicated > 0 ? Math.max(0.03, defects.duplicated) : defects.duplicated;
@@ -102,6 +114,7 @@ export class AuditExport {
 
   #send(search: Search<AuditShape>, record: AuditRecord, lot: number, row: Parameters<Channel['write']>[0]): void {
     const channel = this.#channelOf(search, record);
+    this.#sent.set(search.number, (this.#sent.get(search.number) ?? 0) + 1);
     const late = fate(lot, about.late, search.number) < this.#plan.defects.late;
     if (!search.shape.byArrival) {
       if (late && search.untilAt - record.at > dayMs) channel.wait(record.at + dayMs, row);
@@ -125,8 +138,20 @@ export class AuditExport {
 }
 
 /** A cut field still ends in a quote: the CSV is whole, the JSON in it is not. */
-const spoil = (json: string, damage: Damage | null): string =>
-  damage === null ? json : damage === 'auditDataEmpty' ? '' : json.slice(0, Math.floor(json.length * 0.55));
+const spoil = (json: string, damage: Damage | null, { cutAfter }: Defects): string =>
+  damage === null ? json : damage === 'auditDataEmpty' ? '' : json.slice(0, cutAfter ?? Math.floor(json.length * 0.55));
+
+/** Another spelling of the user, a field that nobody knows: the record stays whole, and is the same record. */
+function deface(json: string, lot: number, { respelled, newField }: Defects): string {
+  const spelled =
+    fate(lot, about.spelling) < respelled
+      ? json.replace(
+          /"UserId":"([^"@]+@[^"]+)"/,
+          (_, user: string) => `"UserId":"${lot % 2 === 0 ? `SMTP:${user} ` : user.toUpperCase()}"`,
+        )
+      : json;
+  return fate(lot, about.field) < newField ? spelled.replace(/}$/, ',"FieldOfTomorrow":"1"}') : spelled;
+}
 
 /** The text is made when the first row is written: rows that wait would hold it for a day. */
 function once(make: () => string): () => string {
@@ -137,8 +162,16 @@ function once(make: () => string): () => string {
   };
 }
 
-function damageOf({ damages }: AuditShape, { cut, empty }: Defects, drawn: number): Damage | null {
-  const damage = drawn < cut ? 'auditDataCut' : drawn < cut + empty ? 'auditDataEmpty' : null;
+function damageOf(
+  { damages }: AuditShape,
+  { cut, empty, cutAfter }: Defects,
+  drawn: number,
+  auditData: () => string,
+): Damage | null {
+  const long = cutAfter !== null && auditData().length > cutAfter;
+  const tooShort = cutAfter !== null && !long;
+  const cutsHere = long || (drawn < cut && !tooShort);
+  const damage = cutsHere ? 'auditDataCut' : drawn >= cut && drawn < cut + empty ? 'auditDataEmpty' : null;
   return damage !== null && damages.includes(damage) ? damage : null;
 }
 

@@ -3,6 +3,7 @@
 // know how many records lie in which set of files.
 import { createHash, type Hash } from 'node:crypto';
 import type { Damage, FileTruth } from '../truth-schema.js';
+import type { DateTexts } from './date.js';
 import { Sheet } from './sheet.js';
 
 /** Where files go: a folder, or a test's memory. The bytes are only good until the call returns. */
@@ -23,9 +24,10 @@ export class ExportFile {
   readonly number: number;
   readonly #output: ReturnType<Sink['open']>;
   readonly #hash: Hash = createHash('sha256');
-  readonly #sheet = new Sheet();
+  readonly #sheet: Sheet;
 
-  constructor(path: string, number: number, sink: Sink) {
+  constructor(path: string, number: number, sink: Sink, dates?: DateTexts) {
+    this.#sheet = new Sheet(dates);
     this.path = path;
     this.number = number;
     this.#output = sink.open(path);
@@ -52,20 +54,22 @@ export class ExportFile {
 
 export class Book {
   readonly #sink: Sink;
+  readonly #dates: DateTexts | undefined;
   readonly #files: ExportFile[] = [];
   readonly #paths = new Set<string>();
   /** Records that lie in more than one file, by the set of these files. */
   readonly #shared = new Map<string, { readonly files: readonly ExportFile[]; count: number }>();
 
-  constructor(sink: Sink) {
+  constructor(sink: Sink, dates?: DateTexts) {
     this.#sink = sink;
+    this.#dates = dates;
   }
 
   open(path: string): ExportFile {
     let name = path;
     for (let i = 2; this.#paths.has(name); i++) name = path.replace(/(\.\w+)$/, ` (${i})$1`);
     this.#paths.add(name);
-    const file = new ExportFile(name, this.#files.length, this.#sink);
+    const file = new ExportFile(name, this.#files.length, this.#sink, this.#dates);
     this.#files.push(file);
     return file;
   }

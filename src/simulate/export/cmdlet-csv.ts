@@ -1,6 +1,5 @@
 // `Search-UnifiedAuditLog | Export-Csv` in Windows PowerShell: a line with the objects' type, every field quoted, record
 // types by name, dates in the culture of whoever exports (here US). ResultCount is that of the rows so far: invented.
-import { portalDate } from '../clock.js';
 import { recordTypeName } from './record-type-name.js';
 import { type AuditShape, numbered, quoted, searchRows } from './shape.js';
 
@@ -21,7 +20,7 @@ export const cmdletCsv: AuditShape = {
   stream: () => '',
   row: (sheet, { id, at, recordType, operation, userId }, auditData, number) => {
     sheet.plain(
-      `"outlook.office365.com","00000000-0000-4000-a000-00990000000a","False","${recordTypeName(recordType)}","${portalDate(at)}",` +
+      `"outlook.office365.com","00000000-0000-4000-a000-00990000000a","False","${recordTypeName(recordType)}","${sheet.dates.audit(at)}",` +
         `${quoted(userId)},${quoted(operation)},`,
     );
     if (auditData !== '') sheet.quoted(auditData);

@@ -1,6 +1,5 @@
 // Sign-ins as the Entra portal exports them to CSV: headers with trailing and double blanks and one that comes twice;
 // people's sign-ins and applications' have different columns.
-import { withZ } from '../clock.js';
 import { tokenIdOf } from '../identifier.js';
 import { type SignIn, signInKinds } from '../journal.js';
 import { reasons } from './graph-sign-in.js';
@@ -9,6 +8,8 @@ import { field, numbered, type SignInShape, searchRows } from './shape.js';
 type Column = readonly [header: string, value: (signIn: SignIn, tenant: string) => string];
 
 const blank = () => '';
+/** Written as the sheet writes dates. */
+const dateColumn = 'Date (UTC)';
 const success = ({ errorCode }: SignIn) => (errorCode === 0 ? 'Success' : 'Failure');
 const incoming = ({ kind }: SignIn) => (kind === 'nonInteractive' ? 'refreshToken' : 'none');
 
@@ -27,7 +28,7 @@ const shared: readonly Column[] = [
 ];
 
 const people: readonly Column[] = [
-  ['Date (UTC)', ({ at }) => withZ(at)],
+  [dateColumn, blank],
   ['Request ID', ({ id }) => id],
   ['User agent', ({ device }) => device?.userAgent ?? ''],
   ['Correlation ID', blank],
@@ -53,7 +54,7 @@ const people: readonly Column[] = [
 ];
 
 const programs: readonly Column[] = [
-  ['Date (UTC)', ({ at }) => withZ(at)],
+  [dateColumn, blank],
   ['Request ID', ({ id }) => id],
   ['Correlation ID', blank],
   ['Service principal ID', ({ principal }) => principal?.id ?? ''],
@@ -79,6 +80,8 @@ export const portalCsv: SignInShape = {
   begin: (stream) => headerOf(stream === 'servicePrincipal' ? programs : people),
   row: (sheet, { org }, signIn) => {
     const columns = signIn.kind === 'servicePrincipal' ? programs : people;
-    sheet.plain(`${columns.map(([, value]) => field(value(signIn, org.tenant))).join(',')}\n`);
+    const cell = ([header, value]: Column): string =>
+      header === dateColumn ? sheet.dates.signIn(signIn.at) : value(signIn, org.tenant);
+    sheet.plain(`${columns.map((column) => field(cell(column))).join(',')}\n`);
   },
 };

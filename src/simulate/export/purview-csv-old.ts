@@ -1,5 +1,4 @@
 // The audit log as the older compliance portal handed it out: four columns, of which none repeats the record's id.
-import { portalDate } from '../clock.js';
 import { type AuditShape, field, numbered, searchRows } from './shape.js';
 
 export const purviewCsvOld: AuditShape = {
@@ -10,7 +9,7 @@ export const purviewCsvOld: AuditShape = {
   ...{ begin: () => 'CreationDate,UserIds,Operations,AuditData\n', between: '', end: '', lines: { head: 1, row: 1 } },
   stream: () => '',
   row: (sheet, { at, operation, userId }, auditData) => {
-    sheet.plain(`${portalDate(at)},${field(userId)},${field(operation)},`);
+    sheet.plain(`${sheet.dates.audit(at)},${field(userId)},${field(operation)},`);
     if (auditData !== '') sheet.quoted(auditData);
     sheet.plain('\n');
   },

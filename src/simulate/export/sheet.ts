@@ -2,6 +2,8 @@
 // exports hold the record as JSON inside a CSV field or a JSON text, so that every quote in it must be doubled or escaped;
 // made as texts, that was most of the time and of the memory of a simulation.
 
+import { type DateTexts, ordinaryDates } from './date.js';
+
 /** Flushed when fuller than this. */
 export const pieceLength = 262_144;
 
@@ -13,6 +15,11 @@ const widest = 3;
 export class Sheet {
   #bytes = Buffer.allocUnsafe(pieceLength + 65_536);
   #length = 0;
+  readonly dates: DateTexts;
+
+  constructor(dates: DateTexts = ordinaryDates) {
+    this.dates = dates;
+  }
 
   get full(): boolean {
     return this.#length > pieceLength;

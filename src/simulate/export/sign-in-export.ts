@@ -52,10 +52,11 @@ export class SignInExport {
     this.#channels.clear();
   }
 
-  #outcome({ kind, at, id }: SignIn): SignIn['outcome'] {
+  #outcome({ kind, at, id, person }: SignIn): SignIn['outcome'] {
     const { world, kinds, defects, searches } = this.#plan;
     if (at < world.startAt || at >= world.endAt) return 'before';
     if (searches.length === 0 || !kinds.has(kind)) return 'kindNotExported';
+    if (defects.filtered && person !== null && person !== undefined && person.number % 2 === 0) return 'lost';
     const page = Math.floor(this.#counts[kind]++ / 1000);
     if (page > 0 && mix(page, 4711) / 0x1_0000_0000 < defects.pageMissing) return 'lost';
     return kind === 'nonInteractive' && fate(lotOf(id), about.loss) < defects.signInLost ? 'lost' : 'exported';

@@ -1,0 +1,25 @@
+// Dates as the exporter's culture writes them, in the columns that are not ISO; the records' own times stay as they are.
+import { dateOf, portalDate, withZ, zoneless } from '../clock.js';
+import type { Defects } from './defect.js';
+
+export type DateText = (at: number) => string;
+
+/** `04/05/2023 14:05:09`, as British PowerShell writes it. */
+const dayFirst: DateText = (at) => `${dateOf(at).split('-').reverse().join('/')} ${zoneless(at).slice(11)}`;
+/** `04.05.2023 14:05:09`, as German PowerShell writes it. */
+const dots: DateText = (at) => dayFirst(at).replaceAll('/', '.');
+
+const texts = { monthFirst: portalDate, dayFirst, dots } as const;
+
+/** How the date columns of audit exports and of the portal's sign-ins are written. */
+export interface DateTexts {
+  readonly audit: DateText;
+  readonly signIn: DateText;
+}
+
+export const ordinaryDates: DateTexts = { audit: portalDate, signIn: withZ };
+
+export const dateTextsOf = ({ dates, dateShiftMs }: Defects): DateTexts => ({
+  audit: (at) => texts[dates](at + dateShiftMs),
+  signIn: dates === 'monthFirst' ? withZ : texts[dates],
+});
