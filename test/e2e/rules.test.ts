@@ -61,6 +61,7 @@ proof('letterlock rules', () => {
       'there is no rule nothing',
     );
     expect((await letterlock(home, ['rules', 'check', 'absent'])).code).toBe(2);
+    expect((await letterlock(home, ['rules', 'test', 'absent'])).stderr).toContain('there is no folder absent');
     mkdirSync(join(home, 'empty'), { recursive: true });
     expect((await letterlock(home, ['rules', 'test', 'empty'])).stderr).toContain('there is no folder with a rule.yml');
   });

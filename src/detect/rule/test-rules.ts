@@ -8,6 +8,7 @@ import type { Placeholders } from '../../sigma/placeholder.js';
 import { type RuleSet, ruleKey, standing } from '../../sigma/rule-set.js';
 import { loadAll } from '../../store/load-all.js';
 import { emptyStore, type Workspace } from '../../store/workspace.js';
+import { LetterlockError } from '../../util/error.js';
 import { groupBy } from '../../util/group.js';
 import { byText } from '../../util/order.js';
 import type { Problem } from '../../util/problem.js';
@@ -24,14 +25,22 @@ export interface RuleTest {
   readonly failures: readonly string[];
 }
 
-/** Folders that hold a rule.yml, at and below a path, in the order of their paths. */
+/** Folders that hold a rule.yml, at and below a path, in the order of their paths. Throws `rulesMissing`. */
 export async function testFolders(path: string): Promise<string[]> {
+  const info = await stat(path).catch(() => null);
+  if (info?.isDirectory() !== true) {
+    throw new LetterlockError({
+      code: 'rulesMissing',
+      message: `there is no folder ${path}`,
+      hint: 'name folders that hold rule.yml, hit.jsonl and miss.jsonl, or a folder of such folders',
+    });
+  }
   const names = (await readdir(path)).sort(byText);
   const own = names.includes('rule.yml') ? [path] : [];
   const below: string[] = [];
   for (const name of names) {
     const inner = join(path, name);
-    if ((await stat(inner)).isDirectory()) below.push(...(await testFolders(inner)));
+    if ((await stat(inner).catch(() => null))?.isDirectory()) below.push(...(await testFolders(inner)));
   }
   return [...own, ...below];
 }
