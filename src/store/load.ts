@@ -16,6 +16,7 @@ import { dateWarnings } from './date-warnings.js';
 import type { FoundFile } from './discover.js';
 import { type Content, type Entry, remember } from './input.js';
 import { oddities } from './oddity.js';
+import { presentShapes } from './present.js';
 import { keepRejects } from './rejects.js';
 import { fieldOf, logTable } from './schema.js';
 import { readSearches, searchWarnings } from './search.js';
@@ -59,12 +60,13 @@ const logsOf = (shapes: readonly Shape[]): LogKind[] => [...new Set(shapes.map((
 
 async function loadRows(
   workspace: Workspace,
-  shapes: readonly [Shape, ...Shape[]],
+  candidates: readonly [Shape, ...Shape[]],
   asRead: Reading,
   number: number,
   file: Content & { readonly head: Head },
 ): Promise<Entry> {
   const { database } = workspace;
+  const shapes = await presentShapes(database, candidates, asRead);
   const dates = await readDates(database, shapes[0], asRead, file.head);
   const reading = { ...asRead, instantOf: dates.parse };
   const complete = reading.complete && file.damaged !== true;

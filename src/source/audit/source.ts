@@ -1,5 +1,6 @@
 // The unified audit log in the shapes in which responders hold it. The order of the questions matters: what carries the whole
 // record is asked for before what only has its fields.
+import { isUnion, ofTable } from '../azure.js';
 import type { Head } from '../head.js';
 import { path } from '../mapping.js';
 import { has, type Shape, type Source } from '../shape.js';
@@ -52,6 +53,12 @@ function isBare(head: Head): boolean {
   return row && (has(head, 'RecordType') || has(head, 'Workload') || has(head, 'OrganizationId'));
 }
 
+/** A workspace's tables in one file: the rows of this log among those of others. */
+const ofUnion = (head: Head): readonly Shape[] => [
+  { ...officeActivity, only: ofTable('OfficeActivity') },
+  { ...(cloudAppShape(head) ?? cloudAppEvents([['RawEventData']])), only: ofTable('CloudAppEvents') },
+];
+
 export const auditSource: Source = {
   log: 'audit',
   shapes: [
@@ -68,6 +75,7 @@ export const auditSource: Source = {
   ],
   recognise: (head) =>
     wrappedShape(head) ??
+    (isUnion(head) ? ofUnion(head) : null) ??
     cloudAppShape(head) ??
     rebuiltShape(head) ??
     summaryShape(head) ??

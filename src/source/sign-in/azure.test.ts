@@ -188,6 +188,33 @@ describe('files of several logs', () => {
     expect(input).toMatchObject({ shape: 'sentinelTable', rows: 5, records: 4, rejects: 1 });
   });
 
+  it('a union with the audit log’s table, whose rows come first by far', async () => {
+    const office = (n: number): Fields => ({
+      ...{
+        TenantId: 'w',
+        TimeGenerated: '2024-03-04T10:00:00Z',
+        OfficeId: guid(`o${n}`),
+        Operation: 'MailItemsAccessed',
+      },
+      ...{
+        RecordType: 'ExchangeItemAggregated',
+        OrganizationId: tenant,
+        UserId: 'ann@x.example',
+        Type: 'OfficeActivity',
+      },
+    });
+    const rows = [...Array.from({ length: 80 }, (_, n) => office(n)), ...all.map(tableRow)];
+    for (const text of [lines(rows), tableCsv(rows), lines([...rows].reverse())]) {
+      const workspace = await load({ union: text });
+      const [input] = await inputsOf(workspace);
+      expect(input).toMatchObject({ shape: 'officeActivity', rows: 84, records: 84, rejects: 0 });
+      const [found] = await workspace.database.rows<Fields>(
+        sql`SELECT (SELECT count(*) FROM audit) AS audit, (SELECT count(*) FROM "signIn") AS "signIns"`,
+      );
+      expect(found).toEqual({ audit: 80, signIns: 4 });
+    }
+  });
+
   it('a table without its name is told by its columns, its kind by what the row shows', async () => {
     const nameless = [...people, ...services].map(tableRow).map(({ Type: _, Category: __, ...row }) => row);
     expect((await stored({ 'x.csv': tableCsv(nameless) })).map((row) => row.kind)).toEqual([
