@@ -10,7 +10,7 @@ const time = Date.UTC(2024, 2, 4, 10);
 async function stored(files: Files): Promise<Fields[]> {
   const { database } = await load(files);
   const rows = await database.rows<Fields>(
-    sql`SELECT * EXCLUDE (raw, file, problem, derived, richness, "at"), ${epochMs(sql`"at"`)} AS "at" FROM "signIn" ORDER BY "at", id`,
+    sql`SELECT * EXCLUDE (raw, fingerprint, file, problem, derived, richness, "at"), ${epochMs(sql`"at"`)} AS "at" FROM "signIn" ORDER BY "at", id`,
   );
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));
 }
