@@ -1,13 +1,14 @@
 // Runs rules over the records of a workspace: `ruleMatch` holds one row for each rule and record that it matches. Every value is
 // looked at once, every record opened at most once; only rules that can still match are asked, of the records that can match.
 import type { Database } from '../../query/database.js';
-import { every, type Sql, some, sql } from '../../query/sql.js';
+import { every, type Sql, some, sql, table } from '../../query/sql.js';
 import { type Condition, fieldsOf, testsOf } from '../../sigma/condition.js';
 import { type FieldSql, fieldSql } from '../../sigma/field-sql.js';
 import type { Target } from '../../sigma/log/place.js';
 import { looksAtValues, predicateOf, valuesFor } from '../../sigma/predicate.js';
 import type { Rule } from '../../sigma/rule.js';
 import { logTable } from '../../store/schema.js';
+import { groupBy } from '../../util/group.js';
 import { readAddressTexts } from './address-texts.js';
 import { type Dictionary, gateOf, gateSql, isPossible, makeDictionary } from './dictionary.js';
 import { refusedExpressions } from './expression.js';
@@ -38,16 +39,16 @@ async function tableOf(database: Database, target: Target, rules: readonly Rule[
   };
   const where = target.where === null ? sql`true` : holdsIn(target)(target.where);
   const from = logTable(target.log);
-  const table = { log: target.log, from, columns: matchColumns(target.log), where, field, addressTexts: () => [] };
+  const own = { log: target.log, from, columns: matchColumns(target.log), where, field, addressTexts: () => [] };
   const conditions = rules.map((rule) => rule.condition);
-  return { ...table, addressTexts: await readAddressTexts(database, conditions, table, false) };
+  return { ...own, addressTexts: await readAddressTexts(database, conditions, own, false) };
 }
 
 /** Whether the rule asks for what no column holds. */
-const needsRaw = (rule: Rule, table: Relation): boolean =>
+const needsRaw = (rule: Rule, log: Relation): boolean =>
   testsOf(rule.condition).some(({ field, match }) => {
     if (field === null || !looksAtValues(match)) return true;
-    return valuesFor(table.field(field) as FieldSql, match).kind === 'list';
+    return valuesFor(log.field(field) as FieldSql, match).kind === 'list';
   });
 
 async function runRule(
@@ -76,17 +77,17 @@ async function runRule(
 async function scanTarget(database: Database, target: Target, runs: readonly Run[]): Promise<Map<Rule, string | null>> {
   const failed = new Map<Rule, string | null>();
   const rules = runs.map((run) => run.rule);
-  const table = await tableOf(database, target, rules);
-  const columns = await makeDictionary(database, slotsOf(rules, table, false), table);
-  const raw = runs.filter((run) => needsRaw(run.rule, table));
-  for (const run of runs) if (!raw.includes(run)) failed.set(run.rule, await runRule(database, run, table, columns));
-  const possible = raw.filter((run) => isPossible(run.rule.condition, columns, table));
+  const log = await tableOf(database, target, rules);
+  const columns = await makeDictionary(database, slotsOf(rules, log, false), log);
+  const raw = runs.filter((run) => needsRaw(run.rule, log));
+  for (const run of runs) if (!raw.includes(run)) failed.set(run.rule, await runRule(database, run, log, columns));
+  const possible = raw.filter((run) => isPossible(run.rule.condition, columns, log));
   if (possible.length === 0) return failed;
-  const gates = possible.map((run) => gateOf(run.rule.condition, columns, table));
+  const gates = possible.map((run) => gateOf(run.rule.condition, columns, log));
   const gated = gates.flatMap((gate) => (gate === null ? [] : [gateSql(gate)]));
-  const where = every([table.where, ...(gated.length < gates.length ? [] : [some(gated)])]);
+  const where = every([log.where, ...(gated.length < gates.length ? [] : [some(gated)])]);
   const asked = possible.map((run) => run.rule);
-  const taken = await takeFields(database, target, asked, where, table);
+  const taken = await takeFields(database, target, asked, where, log);
   const values = await makeDictionary(database, slotsOf(asked, taken, true), taken);
   for (const run of possible) failed.set(run.rule, await runRule(database, run, taken, values));
   await database.run(sql`DROP TABLE IF EXISTS "ruleField"`);
@@ -97,6 +98,23 @@ async function prepare(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "ruleMatch" (rule INTEGER, log VARCHAR, place BIGINT, id VARCHAR, tenant VARCHAR,
     "at" TIMESTAMP, "user" VARCHAR, file INTEGER)`);
   await makeTenants(database);
+}
+
+const conditionKey = ({ rule, target }: Run, targets: readonly Target[]): string =>
+  JSON.stringify([targets.indexOf(target), rule.condition], (key, value: unknown) =>
+    key === 'at' ? undefined : typeof value === 'bigint' ? String(value) : value,
+  );
+
+/** Rules that ask the same of the same log are asked once; the others take over what the first has found. */
+async function share(database: Database, first: Run, others: readonly Run[]): Promise<void> {
+  if (others.length === 0) return;
+  const numbers = table(
+    'n',
+    ['number'],
+    others.map((each) => [each.number]),
+  );
+  await database.run(sql`INSERT INTO "ruleMatch" SELECT n.number, m.* EXCLUDE (rule)
+    FROM (SELECT * FROM "ruleMatch" WHERE rule = ${first.number}) m, ${numbers}`);
 }
 
 /** Runs the rules; the answer says of each where it was asked, or why it was not. */
@@ -111,13 +129,15 @@ export async function scanRules(database: Database, rules: readonly Rule[]): Pro
   }
   const able = placed.filter((each): each is Run => each.target !== null && each.absent === null);
   const failed = new Map<Rule, string | null>();
-  for (const target of new Set(able.map((each) => each.target))) {
-    const outcome = await scanTarget(
-      database,
-      target,
-      able.filter((each) => each.target === target),
-    );
-    for (const [rule, reason] of outcome) failed.set(rule, reason);
+  const targets = [...new Set(able.map((each) => each.target))];
+  const same = [...groupBy(able, (each) => conditionKey(each, targets)).values()];
+  for (const target of targets) {
+    const firsts = same.flatMap(([first]) => (first !== undefined && first.target === target ? [first] : []));
+    for (const [rule, reason] of await scanTarget(database, target, firsts)) failed.set(rule, reason);
+  }
+  for (const [first, ...others] of same as [Run, ...Run[]][]) {
+    await share(database, first, others);
+    for (const { rule } of others) failed.set(rule, failed.get(first.rule) ?? null);
   }
   return placed.map((each) => ({ ...each, absent: each.absent ?? failed.get(each.rule) ?? null }));
 }

@@ -46,3 +46,12 @@ it.each([
 ])('%#', async (filters, expected) => {
   expect(await matched(filters)).toEqual(expected);
 });
+
+it('rules that ask the same each have their matches', async () => {
+  const set = parseRules([{ path: 'r.yml', text: [rule('x', 'X'), rule('twin', 'X'), rule('y', 'Y')].join('---\n') }]);
+  await scanRules(workspace.database, set.rules);
+  const rows = await workspace.database.rows<{ ids: string }>(
+    sql`SELECT string_agg(id, ' ' ORDER BY id) AS ids FROM "ruleMatch" GROUP BY rule ORDER BY rule`,
+  );
+  expect(rows.map((row) => row.ids)).toEqual(['a b', 'a b', 'c']);
+});
