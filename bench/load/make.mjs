@@ -1,15 +1,16 @@
 // Makes the input of the load bench: a simulated world whose records are padded to real sizes, as JSON lines and the same
-// records as Purview CSV. `node bench/load/make.mjs FOLDER [--records 1000000] [--tenants 2]`: about 2.8 GB a tenant and
-// format; `--tenants 2` gives the input twice over, for the doubling. Same arguments, same bytes; what is there stays.
+// records as Purview CSV. `node bench/load/make.mjs FOLDER [--records 1000000]`: about 3.5 GB a million records and format.
+// Four audit files and two of sign-ins, in the order of time, so that half of them is half of the month. Same arguments,
+// same bytes; what is there stays.
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { simulate } from '../../dist/simulate/simulate.js';
 import { padAudit, padSignIn } from './pad.mjs';
 
 /** Real records of mail access are about 3 kB long, other ones a little less. */
 const recordSize = 2600;
-const rowsAFile = 250_000;
 /** Mailboxes that give a million audit rows in thirty days at the pace below. */
 const mailboxesAMillion = 1700;
 const world = {
@@ -21,6 +22,8 @@ const world = {
   defects: 'none',
   pace: 3,
 };
+/** Of the thirty days. */
+const middle = '2023-05-16';
 const scenarios = ['forged-token', 'phishing-proxy'];
 
 const header =
@@ -48,8 +51,9 @@ function writer(path, begin) {
   };
 }
 
-/** Rows of one tenant's log, cut into files; no more than `most` of them. */
+/** Rows of a log, cut into four files; no more than `most` of them. */
 function rowsInto(path, begin, most) {
+  const rowsAFile = Math.ceil(most / 4);
   let rows = 0;
   let out = null;
   return {
@@ -71,12 +75,18 @@ function rowsInto(path, begin, most) {
   };
 }
 
-function logsOf(folder, tenant, most) {
-  const path = (format, name) => join(folder, format, tenant, name);
+function logsIn(folder, most) {
+  const path = (format, name) => join(folder, format, name);
+  const signIns = [1, 2].map((n) => writer(path('json', `NonInteractiveSignIns-${n}.jsonl`), ''));
   return {
     json: rowsInto((n) => path('json', `audit-${n}.jsonl`), '', most),
     csv: rowsInto((n) => path('csv', `audit-${n}.csv`), header, most),
-    signIns: writer(path('json', 'NonInteractiveSignIns.jsonl'), ''),
+    signIns: {
+      write: (row) => signIns[row.createdDateTime < middle ? 0 : 1].write(`${padSignIn(row)}\n`),
+      close() {
+        for (const file of signIns) file.close();
+      },
+    },
   };
 }
 
@@ -92,7 +102,7 @@ function lines(each) {
 }
 
 function take(logs, isAudit) {
-  if (!isAudit) return lines((row) => logs.signIns.write(`${padSignIn(row)}\n`));
+  if (!isAudit) return lines(logs.signIns.write);
   return lines((record) => {
     if (logs.json.full) return;
     const text = padAudit(record, recordSize);
@@ -101,33 +111,28 @@ function take(logs, isAudit) {
   });
 }
 
-export function make(folder, records, tenants) {
-  const done = join(folder, `made-${records}-${tenants}`);
+export function make(folder, records) {
+  const done = join(folder, `made-${records}`);
   if (existsSync(done)) return;
   rmSync(folder, { recursive: true, force: true });
-  const all = new Map();
+  const logs = logsIn(folder, records);
   const exports = {
-    open(path) {
-      if (path === 'networks.csv') return { write() {}, close() {} };
-      const tenant = path.includes('/') ? path.split('/')[0] : 'tenant';
-      if (!all.has(tenant)) all.set(tenant, logsOf(folder, tenant, records));
-      return { write: take(all.get(tenant), path.includes('AuditData')), close() {} };
-    },
+    open: (path) => ({
+      write: path === 'networks.csv' ? () => {} : take(logs, path.includes('AuditData')),
+      close() {},
+    }),
   };
   const mailboxes = Math.max(20, Math.ceil((mailboxesAMillion * records) / 1_000_000));
-  simulate({ ...world, scenarios, tenants, mailboxes }, { exports, tellAccess() {} });
-  for (const [tenant, { json, csv, signIns }] of all) {
-    for (const log of [json, csv, signIns]) log.close();
-    console.log(`${tenant}: ${json.rows} audit rows`);
-    if (json.rows < records) throw new Error(`the world is too small for ${records} records`);
-  }
+  simulate({ ...world, scenarios, mailboxes }, { exports, tellAccess() {} });
+  for (const log of Object.values(logs)) log.close();
+  if (logs.json.rows < records) throw new Error(`the world has only ${logs.json.rows} audit rows`);
   writeFileSync(done, '');
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { records: { type: 'string', default: '1000000' }, tenants: { type: 'string', default: '2' } },
+    options: { records: { type: 'string', default: '1000000' } },
   });
-  make(positionals[0], Number(values.records), Number(values.tenants));
+  make(positionals[0], Number(values.records));
 }
