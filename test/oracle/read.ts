@@ -61,20 +61,21 @@ function jsonRows(body: string): Row[] {
     const row = isObject(value) ? value : {};
     const isSignIn = 'createdDateTime' in row && 'appId' in row;
     const azure = azureSignIn(row);
+    const around = wrapperOf(row);
     const record =
-      azure !== undefined ? azure : isSignIn ? graphSignIn(row) : 'AuditData' in row ? wrapped(row) : auditRecord(row);
-    const salvaged = 'AuditData' in row ? salvage(row, String(row.AuditData)) : salvage(row, raw);
+      azure !== undefined ? azure : isSignIn ? graphSignIn(row) : around !== null ? wrapped(around) : auditRecord(row);
+    const salvaged = around === null ? salvage(row, raw) : salvage(around.row, String(around.data));
     return { row: index + 1, line, record, salvaged };
   });
 }
 
 /** null where the table is of no known kind. */
 function csvRows(body: string, name: string): Row[] | null {
-  if (!/AuditData|Request ID|ResultType/.test(body.slice(0, 3000))) return null;
+  if (!/AuditData|RawEventData|Request ID|ResultType/.test(body.slice(0, 3000))) return null;
   const typed = body.startsWith('#TYPE');
   const [header, ...rest] = readCsv(typed ? body.slice(body.indexOf('\n') + 1) : body);
   const names = header?.fields.map((field) => field.trim().replace(/\s+/g, ' ')) ?? [];
-  const isAudit = names.includes('AuditData');
+  const isAudit = names.includes('AuditData') || names.includes('RawEventData');
   const isTable = names.includes('Category') && names.includes('ResultType');
   if (!isAudit && !isTable && !(names.includes('Request ID') && names.includes('Date (UTC)'))) return null;
   return rest.map(({ fields, line }, index) => {
@@ -83,17 +84,30 @@ function csvRows(body: string, name: string): Row[] | null {
     return {
       row: index + 1,
       line: line + (typed ? 1 : 0),
-      record: isAudit ? wrapped(row) : isTable ? (azureSignIn(row) ?? null) : portalSignIn(row, name),
-      salvaged: salvage(row, row.AuditData ?? ''),
+      record: isAudit ? wrapped(wrapperOf(row)) : isTable ? (azureSignIn(row) ?? null) : portalSignIn(row, name),
+      salvaged: salvage(row, row.AuditData ?? row.RawEventData ?? ''),
     };
   });
 }
 
+type Around = { row: Record<string, unknown>; data: unknown };
+
+/** A row that has the record in one of its columns: Microsoft's tools and Graph, Defender's table, Splunk's results. */
+function wrapperOf(row: Record<string, unknown>): Around | null {
+  if (isObject(row.result)) return wrapperOf(row.result);
+  const column = ['AuditData', 'auditData', 'RawEventData', '_raw'].find((name) => name in row);
+  return column === undefined ? null : { row, data: row[column] };
+}
+
 /** The audit record inside a wrapper row; what it lacks may stand in the wrapper's own columns. */
-function wrapped(row: Record<string, unknown>): OracleRecord | null {
-  const inner = isObject(row.AuditData) ? row.AuditData : parse(String(row.AuditData));
-  if (!isObject(inner)) return null;
-  const id = text(inner.Id) ?? text(row.RecordId) ?? text(row.Identity);
+function wrapped(around: Around | null): OracleRecord | null {
+  if (around === null) return null;
+  const { row, data } = around;
+  const whole = isObject(data) ? data : parse(String(data));
+  if (!isObject(whole)) return null;
+  // Graph says of values what type they have; that is nothing that the record holds.
+  const inner = Object.fromEntries(Object.entries(whole).filter(([key]) => !key.endsWith('@odata.type')));
+  const id = text(inner.Id) ?? text(row.RecordId) ?? text(row.Identity) ?? text(row.id);
   return auditRecord(id === null ? inner : { ...inner, Id: id });
 }
 
@@ -102,9 +116,15 @@ function salvage(row: Record<string, unknown>, torn: string): Salvaged {
   const inText = (key: string) => new RegExp(`"${key}"\\s*:\\s*"([^"]+)"`).exec(torn)?.[1] ?? null;
   return {
     id: text(row.RecordId) ?? text(row.Identity) ?? text(row['Request ID']) ?? text(row.id) ?? inText('Id'),
-    time: timeOf(row.CreationDate) ?? timeOf(inText('CreationTime')),
-    operation: text(row.Operation) ?? text(row.Operations) ?? inText('Operation'),
-    user: text(row.UserId) ?? text(row.UserIds) ?? text(row.Username) ?? inText('UserId'),
+    time:
+      timeOf(row.CreationDate) ??
+      timeOf(row.createdDateTime) ??
+      timeOf(row.Timestamp) ??
+      timeOf(inText('CreationTime')),
+    operation:
+      text(row.Operation) ?? text(row.Operations) ?? text(row.operation) ?? text(row.ActionType) ?? inText('Operation'),
+    user:
+      text(row.UserId) ?? text(row.UserIds) ?? text(row.userPrincipalName) ?? text(row.Username) ?? inText('UserId'),
   };
 }
 

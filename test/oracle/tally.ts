@@ -6,6 +6,8 @@ export type AccessFigures = {
   bind: number;
   sync: number;
   attachment: number;
+  /** Calls of Graph, which the oracle's worlds do not have. */
+  graph: number;
   throttled: number;
   messages: number;
   messageIds: number;
@@ -22,6 +24,7 @@ export function accessFigures(records: readonly OracleRecord[]): AccessFigures {
     bind: way('bind'),
     sync: way('sync'),
     attachment: way('attachment'),
+    graph: 0,
     throttled: accesses.filter((record) => record.access?.throttled).length,
     messages: new Set(pairs.map((pair) => pair.join(' '))).size,
     messageIds: new Set(pairs.map((pair) => pair[1])).size,

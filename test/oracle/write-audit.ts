@@ -20,15 +20,18 @@ export const auditShapes = [
   'bareArray',
   'bareConcatenated',
   'managementBlob',
+  'graphAuditPage',
+  'cloudAppCsv',
+  'splunkLines',
 ] as const;
 export type AuditShape = (typeof auditShapes)[number];
 
 export const isJson = (shape: AuditShape) => !shape.includes('Csv');
 /** Whether one row's text can be torn without tearing the file. */
 export const canCut = (shape: AuditShape) =>
-  !['cmdletJsonObject', 'bareArray', 'bareConcatenated', 'managementBlob'].includes(shape);
+  !['cmdletJsonObject', 'bareArray', 'bareConcatenated', 'managementBlob', 'graphAuditPage'].includes(shape);
 /** Whether a row has an AuditData text of its own, which may be empty. */
-export const canEmpty = (shape: AuditShape) => canCut(shape) && shape !== 'bareLines';
+export const canEmpty = (shape: AuditShape) => canCut(shape) && !['bareLines', 'splunkLines'].includes(shape);
 
 /** Writes one file and returns its path; a name that ends in `.gz` is compressed. */
 export function writeAudit(folder: string, name: string, rows: readonly ExportRow[], shape: AuditShape): string {
@@ -107,7 +110,31 @@ function auditText(rows: readonly ExportRow[], shape: AuditShape): string {
       return concatenated(wrapped.map((row) => row.inner));
     case 'managementBlob':
       return JSON.stringify(wrapped.map((row) => row.inner));
+    case 'graphAuditPage':
+      return JSON.stringify({ '@odata.context': 'x', value: wrapped.map(graphRow) });
+    case 'cloudAppCsv':
+      return lines(
+        ['Timestamp,ActionType,Application,RawEventData'],
+        wrapped.map((row) => csvLine([zulu(row.at), row.operation, 'Microsoft Exchange Online', row.auditData])),
+        '\n',
+      );
+    case 'splunkLines':
+      return wrapped.map((row) => `${JSON.stringify({ preview: false, result: { _raw: row.auditData } })}\n`).join('');
   }
+}
+
+const zulu = (at: number | null) => (at === null ? '' : `${new Date(at).toISOString().slice(0, 19)}Z`);
+
+/** As Graph answers an audit log query: the record under `auditData`, and its user under another name. */
+function graphRow(row: Wrapper): Fields {
+  return {
+    id: row.id,
+    createdDateTime: zulu(row.at),
+    auditLogRecordType: typeNames[row.recordType],
+    operation: row.operation,
+    userPrincipalName: row.user,
+    auditData: { '@odata.type': '#microsoft.graph.security.defaultAuditData', ...row.inner },
+  };
 }
 
 const lines = (head: string[], body: string[], end: string) => [...head, ...body].map((line) => line + end).join('');

@@ -59,9 +59,11 @@ const anyTitle = 'audit log, a column AuditData';
 export const anyAuditData = (places: readonly Place[]): Shape =>
   within('auditDataColumn', anyTitle, anyColumns(places), places);
 
+const huntingColumns: Wrapper = { at: 'Timestamp', operation: 'ActionType' };
+
 /** Advanced hunting's CloudAppEvents: logs of many applications, of which some rows hold a record in RawEventData. */
 export const cloudAppEvents = (places: readonly Place[]): Shape => ({
-  ...within('cloudAppEvents', 'audit log, Defender CloudAppEvents', {}, places),
+  ...within('cloudAppEvents', 'audit log, Defender CloudAppEvents', huntingColumns, places),
   mixed: true,
 });
 
