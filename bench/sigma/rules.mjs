@@ -72,3 +72,10 @@ export function ruleText(i) {
   const detection = `${body}${condition}`.replace(/^/gm, '  ');
   return `title: rule ${i}\nname: rule_${i}\nlogsource:\n  product: m365\n  service: audit\ndetection:\n${detection}\n`;
 }
+
+/** Rules of columns alone, every one of which matches something or could: the dearest that rules without raw records can be. */
+export function plainRuleText(i) {
+  const name = String.fromCharCode(97 + (i % 26));
+  const body = `s:\n  Operation: ${pick(operations.slice(15), i)}\n  UserId|contains: ${name}${i % 7}\nt:\n  ClientInfoString|contains: ${pick(words, i)}${i}`;
+  return `title: plain ${i}\nlogsource:\n  product: m365\n  service: audit\ndetection:\n${body.replace(/^/gm, '  ')}\n  condition: s or t\n`;
+}

@@ -2,7 +2,7 @@
 // looked at once, every record opened at most once; only rules that can still match are asked, of the records that can match.
 import type { Database } from '../../query/database.js';
 import { every, type Sql, some, sql, table } from '../../query/sql.js';
-import { type Condition, fieldsOf, testsOf } from '../../sigma/condition.js';
+import { type Condition, testsOf } from '../../sigma/condition.js';
 import { type FieldSql, fieldSql } from '../../sigma/field-sql.js';
 import type { Target } from '../../sigma/log/place.js';
 import { looksAtValues, predicateOf, valuesFor } from '../../sigma/predicate.js';
@@ -10,7 +10,8 @@ import type { Rule } from '../../sigma/rule.js';
 import { logTable } from '../../store/schema.js';
 import { groupBy } from '../../util/group.js';
 import { readAddressTexts } from './address-texts.js';
-import { type Dictionary, gateOf, gateSql, isPossible, makeDictionary } from './dictionary.js';
+import { type Asked, askRules } from './ask.js';
+import { gateOf, gateSql, isPossible, makeDictionary } from './dictionary.js';
 import { refusedExpressions } from './expression.js';
 import { makeTenants, matchColumns } from './match.js';
 import { type Relation, slotsOf } from './slot.js';
@@ -22,7 +23,7 @@ export interface Scanned extends Placed {
   readonly number: number;
 }
 
-type Run = Scanned & { readonly target: Target };
+type Run = Scanned & Asked;
 
 const holdsIn =
   (target: Target) =>
@@ -39,7 +40,15 @@ async function tableOf(database: Database, target: Target, rules: readonly Rule[
   };
   const where = target.where === null ? sql`true` : holdsIn(target)(target.where);
   const from = logTable(target.log);
-  const own = { log: target.log, from, columns: matchColumns(target.log), where, field, addressTexts: () => [] };
+  const own = {
+    log: target.log,
+    from,
+    place: sql`rowid`,
+    columns: matchColumns(target.log),
+    where,
+    field,
+    addressTexts: () => [],
+  };
   const conditions = rules.map((rule) => rule.condition);
   return { ...own, addressTexts: await readAddressTexts(database, conditions, own, false) };
 }
@@ -51,36 +60,14 @@ const needsRaw = (rule: Rule, log: Relation): boolean =>
     return valuesFor(log.field(field) as FieldSql, match).kind === 'list';
   });
 
-async function runRule(
-  database: Database,
-  run: Run,
-  relation: Relation,
-  dictionary: Dictionary,
-): Promise<string | null> {
-  const { number, rule, target } = run;
-  if (!isPossible(rule.condition, dictionary, relation)) return null;
-  const gate = gateOf(rule.condition, dictionary, relation);
-  const fields = new Map(fieldsOf(rule.condition).map((key) => [key, relation.field(key) as FieldSql]));
-  const holds = predicateOf(rule.condition, { target, addressTexts: relation.addressTexts, fields });
-  const where = every([relation.where, ...(gate === null ? [] : [gateSql(gate)]), holds]);
-  return database
-    .run(
-      sql`INSERT INTO "ruleMatch" SELECT ${number}::INTEGER, ${relation.log}, ${relation.columns} FROM ${relation.from} WHERE ${where}`,
-    )
-    .then(
-      () => null,
-      (error: Error) => `the engine refused it: ${error.message.split('\n')[0]}`,
-    );
-}
-
 /** Runs the rules of one target; why each of them failed, where it did. */
-async function scanTarget(database: Database, target: Target, runs: readonly Run[]): Promise<Map<Rule, string | null>> {
-  const failed = new Map<Rule, string | null>();
+async function scanTarget(database: Database, target: Target, runs: readonly Run[]): Promise<Map<Rule, string>> {
   const rules = runs.map((run) => run.rule);
   const log = await tableOf(database, target, rules);
   const columns = await makeDictionary(database, slotsOf(rules, log, false), log);
   const raw = runs.filter((run) => needsRaw(run.rule, log));
-  for (const run of runs) if (!raw.includes(run)) failed.set(run.rule, await runRule(database, run, log, columns));
+  const plain = runs.filter((run) => !raw.includes(run));
+  const failed = await askRules(database, plain, log, columns);
   const possible = raw.filter((run) => isPossible(run.rule.condition, columns, log));
   if (possible.length === 0) return failed;
   const gates = possible.map((run) => gateOf(run.rule.condition, columns, log));
@@ -89,7 +76,7 @@ async function scanTarget(database: Database, target: Target, runs: readonly Run
   const asked = possible.map((run) => run.rule);
   const taken = await takeFields(database, target, asked, where, log);
   const values = await makeDictionary(database, slotsOf(asked, taken, true), taken);
-  for (const run of possible) failed.set(run.rule, await runRule(database, run, taken, values));
+  for (const [rule, reason] of await askRules(database, possible, taken, values)) failed.set(rule, reason);
   await database.run(sql`DROP TABLE IF EXISTS "ruleField"`);
   return failed;
 }
@@ -128,7 +115,7 @@ export async function scanRules(database: Database, rules: readonly Rule[]): Pro
     placed.push({ ...each, absent: each.absent ?? refused.get(rule) ?? null, number });
   }
   const able = placed.filter((each): each is Run => each.target !== null && each.absent === null);
-  const failed = new Map<Rule, string | null>();
+  const failed = new Map<Rule, string>();
   const targets = [...new Set(able.map((each) => each.target))];
   const same = [...groupBy(able, (each) => conditionKey(each, targets)).values()];
   for (const target of targets) {
@@ -137,7 +124,8 @@ export async function scanRules(database: Database, rules: readonly Rule[]): Pro
   }
   for (const [first, ...others] of same as [Run, ...Run[]][]) {
     await share(database, first, others);
-    for (const { rule } of others) failed.set(rule, failed.get(first.rule) ?? null);
+    const reason = failed.get(first.rule);
+    for (const { rule } of reason === undefined ? [] : others) failed.set(rule, reason as string);
   }
   return placed.map((each) => ({ ...each, absent: each.absent ?? failed.get(each.rule) ?? null }));
 }

@@ -11,6 +11,8 @@ import type { Rule } from '../../sigma/rule.js';
 export interface Relation {
   readonly log: LogKind;
   readonly from: Sql;
+  /** The record's place in the log, as a column of the name that `columns` uses. */
+  readonly place: Sql;
   /** What a match remembers, as columns of this relation. */
   readonly columns: Sql;
   /** Holds for those of its records that the log source means. */

@@ -78,6 +78,13 @@ export async function takeFields(
     };
   };
   const own = join(matchNames.map(name));
-  const taken: Relation = { ...base, from: sql`"ruleField"`, columns: own, where: sql`true`, field };
+  const taken: Relation = {
+    ...base,
+    from: sql`"ruleField"`,
+    place: sql`NULL AS "no place"`,
+    columns: own,
+    where: sql`true`,
+    field,
+  };
   return { ...taken, addressTexts: await readAddressTexts(database, conditions, taken, true) };
 }
