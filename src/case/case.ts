@@ -1,6 +1,7 @@
 // Findings and access sessions of one actor become a case: what it is, how sure, since when, and what was read.
 import type { Suspicion } from '../detect/weigh.js';
 import { levelRank } from '../detect/weigh.js';
+import { readDiverted } from '../exposure/diverted.js';
 import { type BlindSpots, type CaseSpan, makeCaseAccesses, readExposure } from '../exposure/exposure.js';
 import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
@@ -162,10 +163,17 @@ export async function buildCases(
   const all = await spans(database, groups);
   const accessed = all.filter((span) => span.sessions.length > 0);
   const exposure = await readExposure(database, accessed, blindSpots);
+  const ruled = groups.map(({ id, findings }) => ({
+    caseId: id,
+    records: findings.filter((finding) => finding.rule !== null).flatMap((finding) => finding.evidence),
+  }));
+  const diverted = await readDiverted(database, ruled);
+  const exposureOf = (id: string): Exposure => ({
+    ...(exposure.get(id) ?? nothingExposed),
+    diverted: diverted.get(id) ?? [],
+  });
   const around = { begins: await readBegins(database), detectedAt };
-  const cases = groups.map((group, i) =>
-    caseOf(group, all[i] as CaseSpan, exposure.get(group.id) ?? nothingExposed, around),
-  );
+  const cases = groups.map((group, i) => caseOf(group, all[i] as CaseSpan, exposureOf(group.id), around));
   return cases.sort(
     (a, b) =>
       levelRank(b.level) - levelRank(a.level) ||

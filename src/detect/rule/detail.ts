@@ -10,6 +10,7 @@ import { fieldOf, logTable } from '../../store/schema.js';
 const gaining = [
   ...['ForwardTo', 'RedirectTo', 'ForwardAsAttachmentTo', 'ForwardingSmtpAddress', 'ForwardingAddress'],
   ...['RedirectMessageTo', 'BlindCopyTo', 'CopyTo', 'JournalEmailAddress', 'GrantSendOnBehalfTo', 'User', 'Trustee'],
+  ...['AddToRecipients', 'Member', 'App'],
 ];
 
 const parameters = (names: readonly string[]): Sql =>
@@ -21,7 +22,14 @@ const auditMailboxes = sql`list_filter(${op.listOf([
   sql`lower(${op.listFirst(parameters(['Mailbox']))})`,
   sql`CASE WHEN ${op.matches(sql`lower(operation)`, 'mailbox|inboxrule')} THEN lower(${op.listFirst(parameters(['Identity']))}) END`,
   sql`CASE WHEN ${op.matches(sql`lower(operation)`, 'inboxrule')} THEN "user" END`,
+  sql`lower(${op.listFirst(parameters(['SentTo', 'Recipient']))})`,
 ])}, lambda m: contains(m, '@'))`;
+
+/** Those named by commands, and by the actions of a rule that a mail client made. */
+const gains = op.listJoin([
+  parameters(gaining),
+  op.jsonTexts(op.jsonMember(sql`raw`, 'OperationProperties'), ['RuleActions']),
+]);
 
 const none = sql`[]::VARCHAR[]`;
 
@@ -32,7 +40,7 @@ function detailSql(log: LogKind): Sql {
   return sql`SELECT id, place, ${log} AS log, ${audit ? sql`operation` : sql`NULL::VARCHAR`} AS operation,
       ${audit ? sql`coalesce("clientAppId", "appId")` : column('application')} AS application,
       (SELECT min(a.ip) FROM address a WHERE a.logged = ${column('addressText')}) AS ip,
-      ${audit ? auditMailboxes : none} AS mailboxes, ${audit ? parameters(gaining) : none} AS targets
+      ${audit ? auditMailboxes : none} AS mailboxes, ${audit ? gains : none} AS targets
     FROM (SELECT rowid AS place, * EXCLUDE (raw), ${raw} FROM ${logTable(log)}) l`;
 }
 
@@ -65,15 +73,3 @@ export async function readDetails(
   }
   return details;
 }
-
-/** Addresses and names as a command was given them, one each and without `smtp:`. */
-export const cleanTargets = (texts: readonly string[]): string[] =>
-  texts
-    .flatMap((text) => text.split(/[;,]/))
-    .map((text) =>
-      text
-        .trim()
-        .toLowerCase()
-        .replace(/^smtp:/, ''),
-    )
-    .filter((text) => text !== '');

@@ -9,10 +9,11 @@ import type { Correlation, Rule } from '../../sigma/rule.js';
 import { ruleKey } from '../../sigma/rule-set.js';
 import { idOf } from '../../util/hash.js';
 import { byText, sortedSet } from '../../util/order.js';
+import { cleanTargets } from '../../util/recipient.js';
 import { isoTime } from '../../util/time.js';
 import { count, some } from '../../util/words.js';
 import type { Correlated } from './correlate.js';
-import { cleanTargets, type Detail, readDetails } from './detail.js';
+import { type Detail, readDetails } from './detail.js';
 import type { Scanned } from './scan.js';
 import { techniquesOf } from './technique.js';
 

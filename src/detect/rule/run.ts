@@ -3,7 +3,7 @@
 import type { Database } from '../../query/database.js';
 import type { Finding, Note } from '../../record/result.js';
 import type { Loaded } from '../../sigma/load.js';
-import { standing } from '../../sigma/rule-set.js';
+import { type Linked, standing } from '../../sigma/rule-set.js';
 import { groupBy } from '../../util/group.js';
 import type { Progress } from '../../util/progress.js';
 import { count, some } from '../../util/words.js';
@@ -51,10 +51,13 @@ export async function runRules(database: Database, loaded: Loaded, progress: Pro
   const alone = new Set(standing(loaded));
   const shown = scanned.filter((each) => alone.has(each.rule));
   const findings = await ruleFindings(database, shown, correlated);
+  // What keeps a correlation from running is told with the rules that it keeps from running too.
+  const absentOf = new Map(scanned.map((each) => [each.rule, each.absent]));
+  const reasonOf = ({ members }: Linked): string | undefined => members.flatMap((rule) => absentOf.get(rule) ?? [])[0];
   const absent = [
     ...shown.flatMap(({ rule, absent: reason }) => (reason === null ? [] : [{ title: rule.title, reason }])),
     ...correlated.flatMap(({ correlation, absent: reason }) =>
-      reason === null ? [] : [{ title: correlation.title, reason }],
+      reason === null ? [] : [{ title: correlation.title, reason: reasonOf(correlation) ?? reason }],
     ),
   ];
   return { findings, limits: limitsOf(absent, refused) };
