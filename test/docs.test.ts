@@ -126,7 +126,7 @@ describe('codes', () => {
     for (const [code, text] of Object.entries(rejectReasons)) expect(page).toContain(`| \`${code}\` | ${text} |`);
     const warnings = all(
       joined(sources.filter((path) => path.startsWith('src/store/'))),
-      /(?:warn\(\s*|(?:warnings: \[|return \[|: Note = )\{\s*code: |(?:refusal|unread)\(\s*[\w.]+,\s*)'(\w+)'/g,
+      /(?:warn\(\s*|(?:warnings: \[|return \[|warnings\.set\(\w+, |: Note = )\{\s*code: |(?:refusal|unread)\(\s*[\w.]+,\s*)'(\w+)'/g,
     );
     expect(warnings.length).toBeGreaterThan(4);
     expect(tabled('docs/ledger.md')).toEqual([...Object.keys(rejectReasons), ...warnings].sort());

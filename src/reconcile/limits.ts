@@ -86,6 +86,12 @@ function fileNotes(inputs: readonly Input[]): Note[] {
       'incompleteSearch',
       `Searches in ${count(searches.length, 'file')} promised more results than are there (${some(searches, 5)}): what is missing was not seen.`,
     );
+  const shifted = holding('shiftedTimes');
+  if (shifted.length > 0)
+    add(
+      'shiftedTimes',
+      `Files hold the same records at different times (${some(shifted, 5)}): one of them is not in UTC, and what stands in that one alone may be off.`,
+    );
   const cut = holding('notReadToEnd');
   if (cut.length > 0)
     add('notReadToEnd', `${count(cut.length, 'file')} could not be read to the end: ${some(cut, 5)}.`);

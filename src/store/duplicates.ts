@@ -6,6 +6,7 @@ import { quickHash } from '../query/operation.js';
 import { type Sql, sql } from '../query/sql.js';
 import { catalogues, type LogKind } from '../record/field.js';
 import { fieldOf, logTable } from './schema.js';
+import { findShifts, keepZonedTimes } from './shift.js';
 
 // A workspace of Sentinel is no tenant, only what is left where a table names none.
 const known = (tenant: Sql): Sql => sql`CASE WHEN ${tenant} NOT LIKE 'workspace:%' THEN ${tenant} END`;
@@ -20,8 +21,9 @@ const copies = (
   log: LogKind,
   files: Sql,
 ): Sql => sql`SELECT place, coalesce(${own}, min(${own}) OVER (PARTITION BY key), tenant, '') AS tenant,
-    key, richness, sha256, fingerprint
-  FROM (SELECT l.rowid AS place, ${fieldOf(log, 'tenant', 'VARCHAR')} AS tenant, lower(l.id) AS key, l.richness, i.sha256, l.fingerprint
+    key, richness, sha256, fingerprint, "at"
+  FROM (SELECT l.rowid AS place, ${fieldOf(log, 'tenant', 'VARCHAR')} AS tenant, lower(l.id) AS key, l.richness, i.sha256, l.fingerprint,
+      ${fieldOf(log, 'at', 'TIMESTAMP')} AS "at"
     FROM ${logTable(log)} l JOIN input i ON i.number = l.file
     WHERE ${quickHash(sql`lower(l.id)`)} IN (SELECT ${quickHash(sql`lower(id)`)} FROM ${logTable(log)}
       GROUP BY ALL HAVING count(*) > 1 AND bool_or(file IN (${files}))))`;
@@ -38,11 +40,14 @@ export async function removeDuplicates(database: Database, log: LogKind, files: 
     row_number() OVER (PARTITION BY c.tenant, c.key ORDER BY c.richness DESC, c.sha256, h.hash, c.place) AS rank
     FROM copy c LEFT JOIN (${contents(log)}) h USING (place)`);
   const target = logTable(log);
+  const timed = 'at' in catalogues[log];
+  if (timed) await findShifts(database, log);
   if ('tenant' in catalogues[log])
     await database.run(sql`UPDATE ${target} SET tenant = c.tenant FROM "rankedCopy" c
     WHERE ${target}.rowid = c.place AND c.rank = 1 AND ${known(sql`${target}.tenant`)} IS NULL
       AND c.tenant NOT IN ('', coalesce(${target}.tenant, ''))`);
   await database.run(sql`DELETE FROM ${target} WHERE rowid IN (SELECT place FROM "rankedCopy" WHERE rank > 1)`);
+  if (timed) await keepZonedTimes(database, log);
   await database.run(sql`DROP TABLE copy`);
   await database.run(sql`DROP TABLE "rankedCopy"`);
 }

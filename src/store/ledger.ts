@@ -7,6 +7,7 @@ import type { Input, Note, Reject } from '../record/result.js';
 import { rejectReasons } from '../source/extract.js';
 import { isoTime } from '../util/time.js';
 import { logTable } from './schema.js';
+import { shiftWarnings } from './shift.js';
 
 interface InputRow {
   path: string;
@@ -34,6 +35,7 @@ export async function readInputs(database: Database): Promise<Input[]> {
     FROM input i LEFT JOIN (SELECT file, count(*) AS records FROM (${allFiles})
       GROUP BY file) k ON k.file = i.number
     ORDER BY i.path, i.sha256`);
+  const shifts = await shiftWarnings(database);
   return rows.map(({ firstMs, lastMs, warnings, records, rejects, ...row }) => ({
     ...row,
     records,
@@ -41,7 +43,7 @@ export async function readInputs(database: Database): Promise<Input[]> {
     rejects,
     firstAt: isoTime(firstMs),
     lastAt: isoTime(lastMs),
-    warnings: JSON.parse(warnings) as Note[],
+    warnings: [...(JSON.parse(warnings) as Note[]), ...[shifts.get(row.sha256) ?? []].flat()],
   }));
 }
 

@@ -38,6 +38,7 @@ const ledger = [
   sql`CREATE TABLE IF NOT EXISTS seen (location VARCHAR, path VARCHAR, stamp VARCHAR)`,
   sql`CREATE TABLE IF NOT EXISTS reject (file INTEGER, "row" BIGINT, line BIGINT, code VARCHAR, id VARCHAR, "at" TIMESTAMP,
     operation VARCHAR, "user" VARCHAR, raw VARCHAR USING COMPRESSION zstd)`,
+  sql`CREATE TABLE IF NOT EXISTS shift (one VARCHAR, other VARCHAR, ms BIGINT)`,
   sql`CREATE TABLE IF NOT EXISTS address (logged VARCHAR, ip VARCHAR, family INTEGER, number UHUGEINT, network VARCHAR)`,
 ];
 
