@@ -64,7 +64,7 @@ const files: readonly (readonly [name: string, content: string | Buffer, ledger:
     [
       'nul.jsonl',
       `${text('nul', { ClientInfoString: 'a\u0000b' })}\n${text('raw nul').replace('ann', 'an\0n')}\n`,
-      [1, 1],
+      [2, 0],
     ],
     ['not-utf8.jsonl', Buffer.from(`${text('latin', { Subject: 'für' })}\n${text('u')}\n`, 'latin1'), [2, 0]],
     ['torn-cmdlet.json', JSON.stringify([cmdlet('c1', text('c1')), cmdlet('c2', text('c2'))]).slice(0, -200), [1, 1]],

@@ -8,7 +8,7 @@ import { messageTraceSource } from './message-trace/source.js';
 import { applicationSource } from './own/application.js';
 import { networkSource } from './own/network.js';
 import { personSource } from './own/person.js';
-import type { Shape, Source } from './shape.js';
+import { type Shape, type Source, textsAt } from './shape.js';
 import { signInSource } from './sign-in/source.js';
 import { stateSource } from './state/source.js';
 
@@ -34,6 +34,9 @@ function rest(shapes: readonly Shape[]): Shape[] {
   return [{ name, title, log, payload: { kind: 'row' }, wrapper: {}, mapping: {}, except, refused: 'otherLog' }];
 }
 
+const isSeen = (head: Head, { only }: Shape): boolean =>
+  only?.is.some((text) => textsAt(head, only.place).has(text)) ?? false;
+
 /** The shapes of a file's rows; none where no source knows the file. */
 export function recognise(head: Head): readonly Shape[] {
   const shapes: Shape[] = [];
@@ -47,5 +50,7 @@ export function recognise(head: Head): readonly Shape[] {
     }
     shapes.push(...list);
   }
-  return [...shapes, ...rest(shapes)];
+  // The first one gives the file its name: one of which the beginning of the file has rows.
+  const ordered = [...shapes.filter((shape) => isSeen(head, shape)), ...shapes.filter((shape) => !isSeen(head, shape))];
+  return [...ordered, ...rest(ordered)];
 }
