@@ -39,6 +39,12 @@ function checkSeed(seed, phase, [from, to], name) {
   if (!(seed >= from && seed < to)) throw new Error(`matrix.json: ${name}: seed ${seed} is no ${phase} seed`);
 }
 
+/** The worlds in an order drawn by `draw`: whatever is left out at the end is left out by chance, and the same each time. */
+export function drawn(worlds, draw) {
+  const lot = (world) => hash(`${draw} ${hash(`${world.seed} ${world.name} ${world.scenarios} ${draw}`)}`);
+  return worlds.toSorted((a, b) => lot(a) - lot(b) || a.seed - b.seed);
+}
+
 /** All worlds of a set (`small`, `full`), each with name, phase, seed, scenarios and options; `most` seeds of each. */
 export function worldsOf(set, most, matrix = JSON.parse(readFileSync(file, 'utf8'))) {
   return matrix.worlds.flatMap((entry) => {

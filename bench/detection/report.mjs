@@ -41,6 +41,27 @@ function scenarios(worlds) {
   return table([...head, 'mailboxes right -missing +extra', 'messages', 'in pieces', 'mixed'], rows);
 }
 
+function recalls(worlds) {
+  const rows = byScenario(ran(withAllSignIns(worlds), 'evaluation')).map((row) => [
+    name(row),
+    ...thresholds.map((level) => share(row.recall[level])),
+  ]);
+  return table(['scenario', ...thresholds.map((level) => `${level} and above`)], rows);
+}
+
+/** Pairs of intrusions: of one campaign and joined, not joined, of different ones but joined. */
+function campaigns(worlds) {
+  const rows = phases.map((phase) => {
+    const checks = ran(worlds, phase).map((world) => world.evaluation.campaigns);
+    const total = (key) => sum(checks.map((check) => check[key]));
+    const [right, missed, wrong] = ['right', 'missed', 'wrong'].map(total);
+    const joined = right + missed === 0 ? '-' : `${right} of ${right + missed}`;
+    return [phase, joined, String(missed), String(wrong), String(total('notFound')), String(total('falseCases'))];
+  });
+  const head = ['seeds', 'pairs of one campaign joined', 'missed', 'joined wrongly'];
+  return table([...head, 'pairs of which one was not found', 'false cases in a campaign'], rows);
+}
+
 function times(worlds) {
   const rows = byScenario(ran(withAllSignIns(worlds), 'evaluation')).map((row) => [
     ...[
@@ -139,14 +160,10 @@ function otherFigures(worlds) {
   const { agreed, decided } = agreementOf(all);
   const files = all.flatMap((world) => world.evaluation.ledger.files);
   const exact = files.filter((file) => file.exact).length;
-  const pairs = ['right', 'missed', 'wrong', 'notFound'].map((key) =>
-    sum(all.map((world) => world.evaluation.campaigns[key])),
-  );
   const blind = all.filter((world) => signInsOf(world) === 'none');
   return [
     `- Ledger: ${exact} of ${files.length} files exact to the row.`,
     `- Reconciliation: ${agreed} of ${decided} accesses that the exports decide are in the expected class${decided === 0 ? '' : ` (${((100 * agreed) / decided).toFixed(2)} %)`}.`,
-    `- Campaigns, pairs of intrusions: right ${pairs[0]}, missed ${pairs[1]}, wrong ${pairs[2]}, one of them not found ${pairs[3]}.`,
     `- Worlds without any sign-in log: ${blind.length}, in which ${sum(blind.map((world) => world.evaluation.reconciliation.unexplained))} accesses are called unexplained (must be 0).`,
   ].join('\n');
 }
@@ -196,7 +213,7 @@ function notRun(worlds) {
 export function report(worlds, run) {
   return `## Detection quality
 
-\`node bench/detection/run.mjs ${cell(run.command)}\` on ${run.date}: ${ran(worlds).length} worlds in ${run.seconds.toFixed(0)} s, ${run.jobs} at a time.
+\`node bench/detection/run.mjs ${cell(run.command)}\` on ${run.date}: ${ran(worlds).length} of ${run.of} worlds in ${run.seconds.toFixed(0)} s, ${run.jobs} at a time.
 Machine: ${machine()}.
 What each figure means: [docs/evaluate.md](../docs/evaluate.md). Shares with Wilson's 95 % interval, rates with the exact Poisson upper 95 % bound.
 
@@ -211,6 +228,14 @@ ${comparison(worlds)}
 ### Scenarios (evaluation seeds, all kinds of sign-in exported)
 
 ${scenarios(worlds)}
+
+### Recall at each threshold (the same worlds)
+
+${recalls(worlds)}
+
+### Campaigns: pairs of intrusions found at medium or above (all worlds)
+
+${campaigns(worlds)}
 
 ### Time to detection (the same worlds, intrusions found at medium or above)
 

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { worldsOf } from './matrix.mjs';
+import { drawn, worldsOf } from './matrix.mjs';
 import { falseCasesPlot, recallPlot, timePlot } from './plot.mjs';
 import { report } from './report.mjs';
 import { sum, withSection } from './text.mjs';
@@ -14,6 +14,8 @@ const usage = `node bench/detection/run.mjs --small|--full [options]
   --only TEXT,.. worlds whose name or scenario holds one of these texts
   --phase NAME   development or evaluation only
   --most N       at most so many seeds of each kind of world and phase
+  --budget MIN   takes the worlds in an order drawn from --draw and begins none after so many minutes: a fair sample of the set
+  --draw N       the draw (1)
   --jobs N       worlds at a time (default 1; timings are only worth something with 1)
   --date DATE    stands in the results
   --write        write bench/RESULTS.md and docs/detection/*.svg (--full does so by itself)
@@ -27,6 +29,8 @@ const { values: options } = parseArgs({
       only: { type: 'string' },
       phase: { type: 'string' },
       most: { type: 'string' },
+      budget: { type: 'string' },
+      draw: { type: 'string', default: '1' },
       jobs: { type: 'string', default: '1' },
     },
     ...{ date: { type: 'string', default: 'no date given' }, json: { type: 'string' }, help: { type: 'boolean' } },
@@ -74,8 +78,9 @@ async function runAll(worlds) {
   const waiting = worlds.map((world, index) => ({ world, index }));
   // Ctrl-C ends the run after the worlds at work, and reports on what is done.
   process.once('SIGINT', () => waiting.splice(0));
+  const until = performance.now() + Number(options.budget ?? Number.POSITIVE_INFINITY) * 60_000;
   const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    for (let next = waiting.shift(); next !== undefined && performance.now() < until; next = waiting.shift()) {
       done[next.index] = await evaluateWorld(next.world);
       tell(done[next.index], next.index + 1, worlds.length);
     }
@@ -87,9 +92,10 @@ async function runAll(worlds) {
 const isWanted = (name) => options.only === undefined || options.only.split(',').some((text) => name.includes(text));
 
 const set = options.small ? 'small' : 'full';
-const worlds = worldsOf(set, Number(options.most ?? Number.POSITIVE_INFINITY))
+const wanted = worldsOf(set, Number(options.most ?? Number.POSITIVE_INFINITY))
   .filter((world) => isWanted(`${[world.name, ...world.scenarios].join(' ')} `))
   .filter((world) => options.phase === undefined || world.phase === options.phase);
+const worlds = options.budget === undefined ? wanted : drawn(wanted, options.draw);
 const began = performance.now();
 const done = await runAll(worlds);
 const seconds = (performance.now() - began) / 1000;
@@ -98,6 +104,7 @@ const text = report(done, {
   date: options.date,
   seconds,
   jobs: Number(options.jobs),
+  of: worlds.length,
 });
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(done, null, 1)}\n`);
 if (!options.dry && (options.full || options.write)) {

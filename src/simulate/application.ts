@@ -35,6 +35,7 @@ export const discovery = invented(5, 'Fathom Discovery');
 export const security = invented(6, 'Breakwater Mail Security');
 export const rolledOut = invented(7, 'Saltmarsh Mail');
 export const appleMail = invented(8, 'Handheld Mail');
+export const automation = invented(9, 'Quayside Automation');
 
 /** The application that the forged tokens name. */
 export const forgedClient = invented(0xf, 'unknown');

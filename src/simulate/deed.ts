@@ -50,14 +50,14 @@ export function cmdlet(
   const fields = {
     ...{ ClientIP: withPort(doer), ObjectId: objectId, AppId: person ? appId : '', ClientAppId: '' },
     ...{ ExternalAccess: person === null, OrganizationName: world.org.domain },
-    ...{ OriginatingServer: serverOf(world, 1), Parameters: named(parameters) },
+    ...{ OriginatingServer: serverOf(world, 1).trimEnd(), Parameters: named(parameters) },
   };
   const userType = person ? (person.habits.includes('administrator') ? 2 : 0) : 3;
   const what = { recordType: 1, operation, workload: 'Exchange', resultStatus: 'True', fields };
   return deed(doer, at, what, userType, person?.puid ?? system);
 }
 
-/** Real servers write a line break after their version, and readers must survive it. */
+/** In records of mailboxes a line break stands after the version, and readers must survive it. */
 export const serverOf = (world: World, number: number): string =>
   `T${world.org.number}P${100 + (number % 40)}MB${1000 + number} (15.20.6387.030)\r\n`;
 
@@ -80,6 +80,8 @@ export function directoryChange(doer: Doer, at: number, change: Change): Deed {
     { ID: person?.upn ?? 'Microsoft Substrate Management', Type: person ? 5 : 1 },
     { ID: person?.puid ?? 'Not Available', Type: 3 },
     { ID: `User_${person?.objectId ?? ''}`, Type: 2 },
+    { ID: person?.objectId ?? '', Type: 2 },
+    { ID: 'User', Type: 2 },
   ];
   const fields = {
     ...{ ObjectId: change.objectId, AzureActiveDirectoryEventType: 1 },
@@ -88,7 +90,8 @@ export function directoryChange(doer: Doer, at: number, change: Change): Deed {
       ['extendedAuditEventCategory', 'Application'],
     ]),
     ...{ ModifiedProperties: modified, Actor: actor, ActorContextId: tenant, ActorIpAddress: place?.address ?? null },
-    ...{ InterSystemsId: uuid(random), IntraSystemId: uuid(random), Target: change.target, TargetContextId: tenant },
+    ...{ InterSystemsId: uuid(random), IntraSystemId: uuid(random), SupportTicketId: '' },
+    ...{ Target: change.target, TargetContextId: tenant },
   };
   const what = {
     recordType: 8,
@@ -128,6 +131,25 @@ export function mailboxDeed(
   const what = { recordType, operation, workload: 'Exchange', resultStatus: 'Succeeded', fields: all };
   return deed(doer, at, what, 0, person?.puid ?? system);
 }
+
+/**
+ * Outlook on the web was given a token for a resource (record type 275, GetAccessTokenForResource: the way by which the
+ * forged tokens of 2023 were renewed). The record type and these fields are Microsoft's; the operation's name is a guess.
+ */
+export const resourceToken = (doer: Doer, at: number, tokenId: string): Deed =>
+  deed(
+    doer,
+    at,
+    {
+      ...{ recordType: 275, operation: 'GetAccessTokenForResource', workload: 'Exchange', resultStatus: 'Succeeded' },
+      fields: {
+        ...{ ClientIP: doer.place?.address, OrganizationName: doer.world.org.domain },
+        ...{ ResourceURL: 'https://outlook.office.com', UniqueTokenIdentifier: tokenId },
+      },
+    },
+    0,
+    doer.person?.puid ?? system,
+  );
 
 /** A search in a mailbox (record type 101). */
 export const mailSearch = (doer: Doer, at: number, words: string): Deed =>

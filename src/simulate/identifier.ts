@@ -2,7 +2,7 @@
 // kind, 00000000-0000-4000-a000-...; ids of events look like real ones, since a reader may depend on their form. The
 // odd fact: a token id (`uti`) is the sign-in's id in disguise, base64url of the GUID's bytes in .NET order, where
 // the first three groups are little-endian (measured on a real row, and public in AzureAD/MSIdentityTools).
-import { hexOfWord, type Random } from './random.js';
+import { hexOfWord, mix, type Random } from './random.js';
 
 /** Kinds of invented things, the first digits of the last group. */
 export const kind = {
@@ -32,6 +32,18 @@ export function recordId(random: Random): string {
 
 /** The id of a sign-in: Entra's request ids end in `00`. */
 export const signInId = (random: Random): string => `${recordId(random).slice(0, -2)}00`;
+
+/** The id that ties records of one request together: made from one of theirs, so that nothing need be kept. */
+export function correlationOf(id: string): string {
+  const lot = Number.parseInt(id.slice(0, 8), 16);
+  const [a, b, c, d] = [mix(lot, 21), mix(lot, 22), mix(lot, 23), mix(lot, 24)].map(hexOfWord) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${d}`;
+}
 
 const dotNetOrder = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
 const guidBytes = Buffer.alloc(16);

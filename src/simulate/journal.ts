@@ -6,11 +6,11 @@ import type { Mailbox } from './mail.js';
 import type { Place } from './network.js';
 import type { Person } from './organisation.js';
 import type { Device } from './program.js';
-import type { Random } from './random.js';
+import { mix, type Random } from './random.js';
 import type { Intrusion } from './truth/intrusion.js';
 import type { Actor } from './truth-schema.js';
 
-export const signInKinds = ['interactive', 'nonInteractive', 'servicePrincipal'] as const;
+export const signInKinds = ['interactive', 'nonInteractive', 'servicePrincipal', 'managedIdentity'] as const;
 export type SignInKind = (typeof signInKinds)[number];
 
 /** An Entra session: made at the interactive sign-in and inherited by everything after it. */
@@ -26,7 +26,8 @@ export interface Principal {
   readonly id: string;
   readonly name: string;
   readonly credentialId: string;
-  readonly secret: 'clientSecret' | 'certificate';
+  /** `none` for a managed identity, which holds no secret of its own. */
+  readonly secret: 'clientSecret' | 'certificate' | 'none';
 }
 
 export interface SignIn {
@@ -95,6 +96,8 @@ export interface Access {
   readonly folder: number;
   /** null for a synchronisation: the whole folder. */
   readonly message: number | null;
+  /** Not the message but a file in it. */
+  readonly attachment: boolean;
 }
 
 /** A record that is written as it stands: a command, a change in the directory. */
@@ -123,8 +126,11 @@ export const emptyJournal = (): Journal => ({ signIns: [], accesses: new Map(), 
 
 export function access(journal: Journal, context: Context, at: number, folder: number, message: number | null): void {
   const { number } = context.mailbox.owner;
-  const list = journal.accesses.get(number);
-  const entry = { at, context, folder, message };
-  if (list) list.push(entry);
-  else journal.accesses.set(number, [entry]);
+  const list = journal.accesses.get(number) ?? [];
+  if (list.length === 0) journal.accesses.set(number, list);
+  list.push({ at, context, folder, message, attachment: false });
+  // People open one attached file in three; programs read the message and no more.
+  if (message === null || context.user === null || context.actor === 'service') return;
+  if (!context.mailbox.attached(message) || mix(context.mailbox.owner.key + 7, message) % 3 !== 0) return;
+  list.push({ at: at + 4000, context, folder, message, attachment: true });
 }

@@ -1,7 +1,8 @@
 // Ordinary life, part by part. What is unusual here is what a reader of the logs must not mistake for an intrusion: a
 // new phone, a week abroad, a delegate, a backup at night, a new mail application for everybody, the service's own
-// readers, failed passwords.
+// readers, failed passwords, and the turns of life/turn.ts.
 import { administer } from './life/administration.js';
+import { automate } from './life/automation.js';
 import { useDelegatedApps } from './life/delegated-app.js';
 import { guessPasswords } from './life/failure.js';
 import { readAtNight } from './life/nightly.js';
@@ -16,6 +17,7 @@ export function lifeOf(world: World): Part[] {
     readByService(world),
     ...readAtNight(world),
     ...useDelegatedApps(world),
+    ...(world.org.profile.automation ? [automate(world)] : []),
     guessPasswords(world),
     administer(world),
   ];

@@ -16,6 +16,11 @@ export interface Message {
   readonly bytes: number;
 }
 
+export interface Attachment {
+  readonly id: string;
+  readonly bytes: number;
+}
+
 /** Messages of nearly two years before the first day may still be opened. */
 const backlogDays = 700;
 const perDay = 64;
@@ -32,11 +37,13 @@ export class Mailbox {
   readonly folders: readonly Folder[];
   readonly #startAt: number;
   readonly #tenant: number;
+  readonly #attachments: boolean;
 
   constructor(owner: Person, org: Organisation, startAt: number) {
     this.owner = owner;
     this.#startAt = startAt;
     this.#tenant = org.number;
+    this.#attachments = org.profile.attachments;
     const names = paths[org.profile.language];
     this.folders = names.map((path, i) => {
       const cables = org.number === 1 && i === 3 && owner.number <= 4;
@@ -87,6 +94,17 @@ export class Mailbox {
     const count = Math.max(1, this.#arrivedOn(day, Number.POSITIVE_INFINITY));
     const share = Math.min(1, ((message % perDay) + 1) / count);
     return this.#startAt + day * dayMs + 4 * hourMs + Math.ceil(share * 18 * hourMs);
+  }
+
+  /** Whether a file is attached, in tenants whose log knows of attachments. */
+  attached = (message: number): boolean => this.#attachments && mix(this.owner.key + 31, message) % 9 === 0;
+
+  attachment(message: number): Attachment {
+    const { bytes } = this.message(message);
+    return {
+      id: `RgAAAAC${words(this.owner.key, message)}AAAJEA${words(this.owner.key + 3, message)}`,
+      bytes: bytes - 4000,
+    };
   }
 
   #arrivedOn(day: number, at: number): number {

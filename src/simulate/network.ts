@@ -105,8 +105,14 @@ export const hotelOf = (trip: number, day: number): Place =>
 export const guesserOf = (random: Random): Place => placeIn(networks[6] as Network, random.int(0, 4000));
 
 /** The machine in a data centre on which a program of a provider runs. */
-export const hostOf = (program: number, random: Random): Place =>
-  placeIn(networks[4] as Network, program * 64 + random.int(0, 3));
+export const hostOf = (program: number, random: Random, region: 'usual' | 'other' = 'usual'): Place =>
+  placeIn(
+    networks[region === 'usual' ? 4 : 7] as Network,
+    (region === 'usual' ? program * 64 : program * 4) + random.int(0, 3),
+  );
+
+/** A desktop in a data centre: the networks are those in which anybody rents, an intruder too. */
+export const cloudDesktopOf = (key: number): Place => placeIn(networks[8] as Network, mix(key, 77) % 190);
 
 /** Hosts that anybody can rent. */
 export const rentedHost = (random: Random): Place =>

@@ -37,6 +37,18 @@ export interface Profile {
   readonly appsUsed: ReadonlySet<string>;
   readonly language: 'en' | 'fr' | 'de';
   readonly filtered: boolean;
+  /** A failed sign-in's ResultStatus is `Failed`, not `Success`: both were measured. */
+  readonly failedSays: boolean;
+  /** AttachmentAccess is recorded, as in 2025. */
+  readonly attachments: boolean;
+  /** Sync records name their folder in `Folders[]`, with this record type; 0: in `Item.ParentFolder`, type 2. */
+  readonly syncFolders: 0 | 2 | 50;
+  /** A function of the organisation's own reads mail with a managed identity. */
+  readonly automation: boolean;
+  /** Hours in which an export lacks most non-interactive sign-ins: unverified, so it differs between tenants. */
+  readonly lossBursts: number;
+  /** Tokens that Outlook on the web gets for other resources are recorded (record type 275). */
+  readonly owaAuth: boolean;
 }
 
 export interface Organisation {
@@ -80,6 +92,12 @@ function profileOf(number: number, count: number, random: Random): Profile {
     appsUsed: new Set(used),
     language: number === 1 ? 'en' : random.pick(['en', 'en', 'fr', 'de'] as const),
     filtered: !small && random.chance(0.35),
+    failedSays: random.chance(0.5) && !small,
+    attachments: random.chance(0.5) && !small,
+    syncFolders: small ? 0 : random.pick([0, 0, 0, 2, 50] as const),
+    automation: random.chance(0.5) && !small,
+    lossBursts: small ? 0 : between(random, [0, 0.004]),
+    owaAuth: random.chance(0.5) && !small,
   };
 }
 

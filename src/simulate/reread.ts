@@ -22,10 +22,11 @@ export interface Audit {
   };
   readonly Folders?: readonly {
     readonly Path: string;
-    readonly FolderItems: readonly { readonly InternetMessageId: string }[];
+    readonly FolderItems?: readonly { readonly InternetMessageId: string }[];
   }[];
   readonly Item?: { readonly ParentFolder: { readonly Name: string; readonly Path: string } };
   readonly OperationCount?: number;
+  readonly OperationProperties?: readonly { readonly Name: string; readonly Value: string }[];
   readonly Parameters?: readonly { readonly Name: string; readonly Value: string }[];
   readonly ExtendedProperties?: readonly { readonly Name: string; readonly Value: string }[];
 }

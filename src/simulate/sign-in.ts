@@ -120,13 +120,16 @@ export interface ProgramSignIn {
   readonly place: Place;
   readonly resource?: Application;
   readonly intrusion?: Intrusion;
+  /** The machine's own identity, of which the log knows no address. */
+  readonly managed?: true;
 }
 
 /** A program signs in as itself and gets a token. */
 export function principalToken(journal: Journal, random: Random, asked: ProgramSignIn): Token {
-  const { principal, application, at, place, resource = exchange, intrusion = null } = asked;
+  const { principal, application, at, place, resource = exchange, intrusion = null, managed } = asked;
   const nobody = { person: null, device: null, session: null, errorCode: 0, outcome: null };
-  const what = { kind: 'servicePrincipal', id: signInId(random), at: at - 2 * secondMs } as const;
+  const kind = managed ? 'managedIdentity' : 'servicePrincipal';
+  const what = { kind, id: signInId(random), at: at - 2 * secondMs } as const;
   const signIn: SignIn = { ...what, principal, application, resource, place, intrusion, ...nobody };
   journal.signIns.push(signIn);
   return { id: tokenIdOf(signIn.id), issuedAt: signIn.at, session: null, signIn };

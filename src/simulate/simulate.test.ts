@@ -8,8 +8,8 @@ import { signInIdOf } from './identifier.js';
 import { scenarioNames } from './intrusion/scenario.js';
 import { type Kept, keep } from './memory.js';
 import type { SimulateOptions } from './option.js';
-import { type Audit, type AuditRow, reread } from './reread.js';
-import { truthSchema } from './truth-schema.js';
+import { type Audit, type AuditRow, reread, type SignInRow } from './reread.js';
+import { type IntrusionTruth, truthSchema } from './truth-schema.js';
 
 const small: SimulateOptions = { seed: 5, mailboxes: 6, days: 14, start: '2024-04-08', scenarios: ['forged-token'] };
 
@@ -109,7 +109,9 @@ describe.each(worlds)('%s', (_, options) => {
     ));
 
   test('every whole access record has its truth, once', () => {
-    const accesses = [...records].filter(([, { Operation }]) => Operation === 'MailItemsAccessed');
+    const accesses = [...records].filter(([, { Operation }]) =>
+      /^(MailItemsAccessed|AttachmentAccess)$/.test(Operation),
+    );
     expect(made.accesses.map(({ id }) => id).sort()).toEqual(accesses.map(([id]) => id).sort());
     for (const { id, mailbox } of made.accesses) expect(records.get(id)?.MailboxOwnerUPN).toBe(mailbox);
   });
@@ -131,7 +133,10 @@ describe.each(worlds)('%s', (_, options) => {
   });
 
   test('what the truth says of an intrusion is what the files hold', () =>
-    checkIntrusions(made, records, new Set(signIns.map(({ id }) => id))));
+    checkIntrusions(made, records, new Map(signIns.map((row) => [row.id, row]))));
+
+  test('no record that the truth does not call hostile has an intruder’s token or forged mark', () =>
+    checkOthers(made, records));
 });
 
 function checkLedger(made: Kept, audits: readonly AuditRow[], signIns: readonly { path: string; id: string }[]): void {
@@ -170,10 +175,20 @@ function checkLedger(made: Kept, audits: readonly AuditRow[], signIns: readonly 
   }
 }
 
+/** The folder of a Sync record, in either shape. */
+const synced = (audit: Audit): { Name: string; Path: string }[] =>
+  isSync(audit)
+    ? audit.Item
+      ? [audit.Item.ParentFolder]
+      : (audit.Folders ?? []).map((f) => ({ Name: '', ...f }))
+    : [];
+const isSync = ({ OperationProperties = [] }: Audit): boolean =>
+  OperationProperties.some(({ Value }) => Value === 'Sync');
+
 function checkIntrusions(
   { truth, accesses }: Kept,
   records: ReadonlyMap<string, Audit>,
-  signIns: ReadonlySet<string>,
+  signIns: ReadonlyMap<string, SignInRow>,
 ): void {
   for (const intrusion of truth.intrusions) {
     const hostile = intrusion.accessRecords.map((id) => records.get(id) as Audit);
@@ -188,19 +203,49 @@ function checkIntrusions(
     ).toEqual(intrusion.accessRecords);
     const set = (read: (audit: Audit) => string[]) => [...new Set(hostile.flatMap(read))].sort();
     for (const mailbox of set((a) => [a.MailboxOwnerUPN])) expect(intrusion.mailboxes).toContain(mailbox);
+    checkMarks(intrusion, hostile, signIns);
     const times = hostile.map((a) => `${a.CreationTime}Z`).sort();
     expect([times[0], times.at(-1)]).toEqual([intrusion.firstAccessAt, intrusion.lastAccessAt]);
     const messages = set((a) =>
-      (a.Folders ?? []).flatMap((f) => f.FolderItems.map((i) => `${a.MailboxOwnerUPN} ${i.InternetMessageId}`)),
+      (a.Folders ?? []).flatMap((f) => (f.FolderItems ?? []).map((i) => `${a.MailboxOwnerUPN} ${i.InternetMessageId}`)),
     );
     expect(intrusion.messages.map((m) => `${m.mailbox} ${m.messageId}`).sort()).toEqual(messages);
     const folders = set((a) =>
-      a.Item
-        ? [
-            `${a.MailboxOwnerUPN} ${a.Item.ParentFolder.Path === 'Not Available' ? a.Item.ParentFolder.Name : a.Item.ParentFolder.Path}`,
-          ]
-        : [],
+      synced(a).map(({ Name, Path }) => `${a.MailboxOwnerUPN} ${Path === 'Not Available' ? Name : Path}`),
     );
     expect(intrusion.folders.map((f) => `${f.mailbox} ${f.folder}`).sort()).toEqual(folders);
+  }
+}
+
+/** Accounts, addresses, applications, tokens and sessions: each one that the records show, and none that no record shows. */
+function checkMarks(truth: IntrusionTruth, hostile: readonly Audit[], signIns: ReadonlyMap<string, SignInRow>): void {
+  const of = (read: (audit: Audit) => string | undefined) => new Set(hostile.flatMap((audit) => read(audit) ?? []));
+  const own = truth.records.flatMap((id) => signIns.get(id) ?? []).map(({ fields }) => fields);
+  const text = JSON.stringify(own);
+  const covers = (listed: readonly string[], shown: ReadonlySet<string>, what: string) => {
+    for (const value of shown) expect(listed, `${truth.id} ${what}`).toContain(value);
+    for (const value of listed)
+      expect(shown.has(value) || text.includes(value), `${truth.id} ${what} ${value}`).toBe(true);
+  };
+  const tokens = of((a) => a.AppAccessContext?.UniqueTokenId);
+  expect(truth.tokenIds).toEqual([...tokens].sort());
+  covers(
+    truth.addresses,
+    of((a) => a.ClientIPAddress),
+    'addresses',
+  );
+  for (const session of of((a) => a.AppAccessContext?.AADSessionId)) expect(truth.sessionIds).toContain(session);
+  for (const application of of((a) => a.ClientAppId)) expect(truth.applications).toContain(application);
+  for (const user of of((a) => (a.UserId.includes('@') ? a.UserId : undefined))) expect(truth.accounts).toContain(user);
+  if (truth.detectableAt !== null) expect(truth.detectableAt >= (truth.firstAccessAt ?? '')).toBe(true);
+}
+
+/** A forged token's id is nobody else's; neither is a token that Entra gave the intruder. */
+function checkOthers({ truth }: Kept, records: ReadonlyMap<string, Audit>): void {
+  const hostile = new Set(truth.intrusions.flatMap((intrusion) => intrusion.accessRecords));
+  const copied = truth.intrusions.filter(({ variant }) => variant === 'copied-ids').flatMap(({ tokenIds }) => tokenIds);
+  const tokens = new Set(truth.intrusions.flatMap(({ tokenIds }) => tokenIds).filter((id) => !copied.includes(id)));
+  for (const [id, { AppAccessContext }] of records) {
+    if (!hostile.has(id) && AppAccessContext) expect(tokens.has(AppAccessContext.UniqueTokenId), id).toBe(false);
   }
 }

@@ -27,8 +27,14 @@ const context: Context = {
     random: random('a'),
   },
 };
-const bind = (at: number, message: number, of = context): Access => ({ at, context: of, folder: 0, message });
-const sync = (at: number): Access => ({ at, context, folder: 0, message: null });
+const bind = (at: number, message: number, of = context): Access => ({
+  at,
+  context: of,
+  folder: 0,
+  message,
+  attachment: false,
+});
+const sync = (at: number): Access => ({ at, context, folder: 0, message: null, attachment: false });
 
 test('messages opened within two minutes in one context are one record', () => {
   const drafts = aggregate([bind(0, 0), bind(119 * secondMs, 1), bind(121 * secondMs, 2)], new Map());

@@ -12,6 +12,8 @@ export interface Draft {
   /** Bind: up to four folders with their messages. Sync: one folder, no messages. */
   readonly folders: { readonly folder: number; readonly messages: number[] }[];
   readonly sync: boolean;
+  /** Files that were opened, in `folders` by the messages that hold them: AttachmentAccess. */
+  readonly attachment: boolean;
   throttled: boolean;
 }
 
@@ -24,23 +26,32 @@ const mostFolders = 4; // measured: a Bind record has one to four
 /** One mailbox's accesses of a day, in any order; `seen` is brought up to date. */
 export function aggregate(accesses: readonly Access[], seen: Seen): Draft[] {
   const open = new Map<Context, Draft>();
+  const openFiles = new Map<Context, Draft>();
   const likenesses = new Map<Context, string>();
   const drafts: Draft[] = [];
   let last = 0;
-  for (const { at, context, folder, message } of accesses.toSorted((a, b) => a.at - b.at)) {
+  for (const { at, context, folder, message, attachment } of accesses.toSorted((a, b) => a.at - b.at)) {
     last = at;
     const likeness = likenesses.get(context) ?? likenessOf(context);
     likenesses.set(context, likeness);
-    const same = `${likeness}|${folder}|${message ?? ''}`;
+    const same = `${likeness}|${folder}|${message ?? ''}${attachment ? 'a' : ''}`;
     const before = seen.get(same);
     if (before !== undefined && at - before < hourMs) continue;
     seen.set(same, at);
-    const current = message === null ? undefined : open.get(context);
+    const alike = attachment ? openFiles : open;
+    const current = message === null ? undefined : alike.get(context);
     if (current && at - current.at < windowMs && join(current, folder, message as number)) continue;
     const messages = message === null ? [] : [message];
-    const draft = { at, context, folders: [{ folder, messages }], sync: message === null, throttled: false };
+    const draft = {
+      at,
+      context,
+      folders: [{ folder, messages }],
+      sync: message === null,
+      attachment,
+      throttled: false,
+    };
     drafts.push(draft);
-    if (message !== null) open.set(context, draft);
+    if (message !== null) alike.set(context, draft);
   }
   for (const [same, at] of seen) if (last - at >= hourMs) seen.delete(same);
   return drafts;

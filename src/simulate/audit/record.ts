@@ -30,19 +30,24 @@ export interface Common {
   readonly userType: number;
   readonly userId: string;
   readonly workload: string;
+  readonly clientIp?: string | null | undefined;
+  readonly objectId?: string | null | undefined;
 }
 
 /** The JSON text of a text that seldom needs escaping and never has control characters unless it has a backslash too. */
 export const quote = (text: string): string =>
   text.includes('"') || text.includes('\\') ? JSON.stringify(text) : `"${text}"`;
 
-/** The common fields, without the closing brace. */
+/** The common fields in the order in which real records have them, without the closing brace. */
 export function head(tenant: string, id: string | null, common: Common): string {
   const own = id === null ? '' : `"Id":"${id}",`;
+  const { clientIp, objectId } = common;
+  const address = clientIp === null || clientIp === undefined ? '' : `"ClientIP":"${clientIp}",`;
+  const object = objectId === null || objectId === undefined ? '' : `"ObjectId":${quote(objectId)},`;
   return (
     `{"CreationTime":"${zoneless(common.at)}",${own}"Operation":${quote(common.operation)},"OrganizationId":"${tenant}",` +
     `"RecordType":${common.recordType},"ResultStatus":"${common.resultStatus}","UserKey":${quote(common.userKey)},` +
-    `"UserType":${common.userType},"Version":1,"Workload":"${common.workload}","UserId":${quote(common.userId)}`
+    `"UserType":${common.userType},"Version":1,"Workload":"${common.workload}",${address}${object}"UserId":${quote(common.userId)}`
   );
 }
 
@@ -50,8 +55,10 @@ export function head(tenant: string, id: string | null, common: Common): string 
 export function deedRecord(world: World, deed: Deed): AuditRecord {
   const { at, recordType, operation, userId, intrusion } = deed;
   const id = recordId(deed.random);
-  const given = Object.entries(deed.fields).filter(([, value]) => value !== null && value !== undefined);
+  const { ClientIP, ObjectId, ...rest } = deed.fields;
+  const common = { ...deed, clientIp: ClientIP as string | null, objectId: ObjectId as string | null };
+  const given = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined);
   const tail = given.map(([name, value]) => `,"${name}":${JSON.stringify(value)}`).join('');
-  const text = (withId: boolean) => `${head(world.org.tenant, withId ? id : null, deed)}${tail}}`;
+  const text = (withId: boolean) => `${head(world.org.tenant, withId ? id : null, common)}${tail}}`;
   return { id, at, recordType, operation, userId, intrusion, access: null, text };
 }

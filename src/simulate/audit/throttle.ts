@@ -12,9 +12,10 @@ export interface Meter {
 
 export const newMeter = (): Meter => ({ recent: [], silentUntil: 0 });
 
-/** One mailbox's drafts by time; marks the crossing record and returns the recorded ones. */
+/** One mailbox's drafts by time; marks the crossing record and returns the recorded ones. Of attachments nothing is said. */
 export function throttle(drafts: readonly Draft[], limit: number, meter: Meter): Draft[] {
   return drafts.filter((draft) => {
+    if (draft.attachment) return true;
     if (!draft.sync && draft.at < meter.silentUntil) return false;
     meter.recent.push(draft.at);
     if (meter.recent.length > limit) {

@@ -87,7 +87,17 @@ export function readDefects(text: string): Defects {
 const two32 = 0x1_0000_0000;
 
 /** Why a record's fate is asked for; each has a draw of its own. */
-export const about = { damage: 1, duplicate: 2, id: 3, late: 4, loss: 5, delay: 6, spelling: 7, field: 8 } as const;
+export const about = {
+  damage: 1,
+  duplicate: 2,
+  id: 3,
+  late: 4,
+  loss: 5,
+  delay: 6,
+  spelling: 7,
+  field: 8,
+  burst: 9,
+} as const;
 
 /** What a record's fate is drawn from: the beginning of its id. */
 export const lotOf = (id: string): number => Number.parseInt(id.slice(0, 7), 16);

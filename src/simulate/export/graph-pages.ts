@@ -1,4 +1,5 @@
-// Graph beta, page after page of a thousand, as `$top` allows at most; each page a file of its own.
+// Graph beta, page after page of a thousand, as `$top` allows at most; each page a file of its own. Asked with `$select` for
+// the fields that an investigation needs; the whole object is in the other two shapes.
 import { signInKinds } from '../journal.js';
 import { graphSignIn } from './graph-sign-in.js';
 import type { SignInShape } from './shape.js';

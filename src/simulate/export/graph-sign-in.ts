@@ -5,10 +5,11 @@ import { tokenIdOf } from '../identifier.js';
 import type { SignIn } from '../journal.js';
 import type { World } from '../world.js';
 
-const eventType = {
+export const eventType = {
   interactive: 'interactiveUser',
   nonInteractive: 'nonInteractiveUser',
   servicePrincipal: 'servicePrincipal',
+  managedIdentity: 'managedIdentity',
 };
 
 export const reasons: Readonly<Record<number, string>> = {
@@ -41,11 +42,11 @@ export function graphSignIn(world: World, signIn: SignIn): string {
   );
 }
 
-function who({ person, principal }: SignIn): string {
+function who({ person, principal, kind }: SignIn): string {
   if (person) return `"userPrincipalName":"${person.upn}","userId":"${person.objectId}","userType":"member"`;
   return (
     `"userDisplayName":null,"userPrincipalName":null,"userId":"","servicePrincipalId":"${principal?.id}",` +
-    `"servicePrincipalName":"${principal?.name}","servicePrincipalCredentialKeyId":"${principal?.credentialId}",` +
+    `"servicePrincipalName":"${principal?.name}","servicePrincipalCredentialKeyId":${kind === 'managedIdentity' ? 'null' : `"${principal?.credentialId}"`},` +
     `"clientCredentialType":"${principal?.secret}"`
   );
 }

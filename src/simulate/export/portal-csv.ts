@@ -65,11 +65,16 @@ const programs: readonly Column[] = [
   ...shared,
 ];
 
+const identities: readonly Column[] = [...programs, ['Managed Identity type', () => 'User assigned']];
+const columnsOf = (kind: string): readonly Column[] =>
+  kind === 'managedIdentity' ? identities : kind === 'servicePrincipal' ? programs : people;
+
 const headerOf = (columns: readonly Column[]): string => `${columns.map(([header]) => header).join(',')}\n`;
 const names = {
   interactive: 'InteractiveSignIns',
   nonInteractive: 'NonInteractiveSignIns',
   servicePrincipal: 'ApplicationSignIns',
+  managedIdentity: 'MSISignIns',
 };
 
 export const portalCsv: SignInShape = {
@@ -77,11 +82,14 @@ export const portalCsv: SignInShape = {
   fileName: ({ stream, from, to, part }) => `${names[stream as keyof typeof names]}_${from}_${to}${numbered(part)}.csv`,
   ...{ kinds: signInKinds, mostRows: searchRows, overlaps: true },
   ...{ between: '', end: '', lines: { head: 1, row: 1 } },
-  begin: (stream) => headerOf(stream === 'servicePrincipal' ? programs : people),
+  begin: (stream) => headerOf(columnsOf(stream)),
   row: (sheet, { org }, signIn) => {
-    const columns = signIn.kind === 'servicePrincipal' ? programs : people;
     const cell = ([header, value]: Column): string =>
       header === dateColumn ? sheet.dates.signIn(signIn.at) : value(signIn, org.tenant);
-    sheet.plain(`${columns.map((column) => field(cell(column))).join(',')}\n`);
+    sheet.plain(
+      `${columnsOf(signIn.kind)
+        .map((column) => field(cell(column)))
+        .join(',')}\n`,
+    );
   },
 };

@@ -6,6 +6,7 @@ const names: Readonly<Record<number, string>> = {
   15: 'AzureActiveDirectoryStsLogon',
   50: 'ExchangeItemAggregated',
   101: 'ExchangeSearch',
+  275: 'OWAAuth',
 };
 
 export const recordTypeName = (number: number): string => names[number] ?? `${number}`;

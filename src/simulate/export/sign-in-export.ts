@@ -1,5 +1,6 @@
 // The sign-ins as they are downloaded: by kind, without those that were not asked for, and without those that every export
 // lacks for no reason. Each sign-in is told what became of it, since the truth about accesses hangs on that.
+import { hourMs } from '../clock.js';
 import type { SignIn, SignInKind } from '../journal.js';
 import { mix } from '../random.js';
 import type { World } from '../world.js';
@@ -23,7 +24,7 @@ export interface SignInPlan {
 export class SignInExport {
   readonly #plan: SignInPlan;
   readonly #channels = new Map<string, { readonly untilAt: number; readonly channel: Channel }>();
-  readonly #counts = { interactive: 0, nonInteractive: 0, servicePrincipal: 0 };
+  readonly #counts = { interactive: 0, nonInteractive: 0, servicePrincipal: 0, managedIdentity: 0 };
 
   constructor(plan: SignInPlan) {
     this.#plan = plan;
@@ -59,7 +60,15 @@ export class SignInExport {
     if (defects.filtered && person !== null && person !== undefined && person.number % 2 === 0) return 'lost';
     const page = Math.floor(this.#counts[kind]++ / 1000);
     if (page > 0 && mix(page, 4711) / 0x1_0000_0000 < defects.pageMissing) return 'lost';
+    if (kind === 'nonInteractive' && this.#burst(at) && fate(lotOf(id), about.burst) < 0.7) return 'lost';
     return kind === 'nonInteractive' && fate(lotOf(id), about.loss) < defects.signInLost ? 'lost' : 'exported';
+  }
+
+  /** Losses come together too: an hour in which most rows are missing. */
+  #burst(at: number): boolean {
+    const { world, defects } = this.#plan;
+    if (defects.signInLost === 0) return false;
+    return mix(Math.floor(at / hourMs), 1300 + world.org.number) / 0x1_0000_0000 < world.org.profile.lossBursts;
   }
 
   #writeRows(signIn: SignIn): void {

@@ -5,6 +5,7 @@
 // (unpublished, hence the variants), hosts, numbers.
 import { exchange, forgedClient } from '../application.js';
 import { isWorkday, secondMs } from '../clock.js';
+import { resourceToken } from '../deed.js';
 import { signInId, tokenIdOf } from '../identifier.js';
 import type { Context, Journal, Token } from '../journal.js';
 import type { Mailbox } from '../mail.js';
@@ -42,6 +43,7 @@ export const forgedToken: Scenario = {
         }
         const at = visitAt(stage, day, person, chance);
         const context = forged(stage, mailbox, at, chance, chance.pick(stage.places).address);
+        renew(stage, journal, context, at);
         take(journal, { context, at, count: volumeOf(stage, chance), taken, random: chance, except });
       });
     };
@@ -82,6 +84,14 @@ export function forged(stage: Stage, mailbox: Mailbox, at: number, random: Rando
   const from = { user: mailbox.owner, principal: null, address, sessionId: null, token };
   const idsLost = parameters.variant === 'no-ids';
   return { actor: 'intruder', mailbox, ...look, ...from, idsLost, intrusion, random };
+}
+
+/** A forged token was renewed through Outlook on the web's own API; where the log knows of such tokens, it says so. */
+export function renew({ world, intrusion, places }: Stage, journal: Journal, context: Context, at: number): void {
+  const { token, user, address, random, idsLost } = context;
+  if (!world.org.profile.owaAuth || token === null || idsLost) return;
+  const place = places.find((each) => each.address === address) ?? null;
+  journal.deeds.push(resourceToken({ world, person: user, place, random, intrusion }, at - 1000, token.id));
 }
 
 /** The id of a token that the owner really holds; everything else is the forger's. */

@@ -4,7 +4,7 @@
 import { dayMs, isWorkday } from '../clock.js';
 import type { Mailbox } from '../mail.js';
 import { dayStart, mailboxOf } from '../world.js';
-import { forged } from './forged-token.js';
+import { forged, renew } from './forged-token.js';
 import { type Scenario, take, targets, visitAt } from './intruder.js';
 
 /** Days from the first of the log: 15 May and 27 June, if it begins on 1 May. */
@@ -37,6 +37,7 @@ export const storm0558: Scenario = {
         const at = Math.min(visitAt(stage, day, person, chance), dayStart(world, day) + dayMs * 0.25);
         const context = forged(stage, mailbox, at, chance, chance.pick(stage.places).address);
         const count = main ? daily : Math.round(parameters.volume * (0.4 + 1.2 * chance.next()));
+        renew(stage, journal, context, at);
         take(journal, { context, at, count, pause: main ? 7 : 20, taken, random: chance });
       });
     };

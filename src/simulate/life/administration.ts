@@ -2,7 +2,7 @@
 // that people make themselves, forwards to their own other mailbox, and the service's own Set-Mailbox noise, which was two
 // thirds of a small real tenant's records (measured).
 import { adminCentre } from '../application.js';
-import { hourMs, minuteMs } from '../clock.js';
+import { hourMs, minuteMs, secondMs } from '../clock.js';
 import { type Change, cmdlet, type Doer, directoryChange, mailboxDeed, type Pairs } from '../deed.js';
 import type { Deed, Journal } from '../journal.js';
 import { officeOf } from '../network.js';
@@ -11,6 +11,15 @@ import { programOf } from '../program.js';
 import { mix, type Random } from '../random.js';
 import { type Client, client, tokenAt } from '../sign-in.js';
 import { dayStart, offsetOf, type Part, type World } from '../world.js';
+import { newAssistantOn, newChiefOf } from './turn.js';
+
+function fullAccess(other: Person): Pairs {
+  return [
+    ['User', other.upn],
+    ['AccessRights', 'FullAccess'],
+    ['AutoMapping', 'True'],
+  ];
+}
 
 type Work = readonly [operation: string, parameters: (other: Person) => Pairs];
 
@@ -18,14 +27,7 @@ const works: readonly Work[] = [
   ['Set-Mailbox', () => [['ProhibitSendQuota', '49.5 GB (53,150,220,288 bytes)']]],
   ['Set-CalendarProcessing', () => [['AutomateProcessing', 'AutoAccept']]],
   ['Set-Mailbox', () => [['MailTip', 'The registry is closed on Fridays after noon.']]],
-  [
-    'Add-MailboxPermission',
-    (other) => [
-      ['User', other.upn],
-      ['AccessRights', 'FullAccess'],
-      ['AutoMapping', 'True'],
-    ],
-  ],
+  ['Add-MailboxPermission', fullAccess],
   [
     'Add-MailboxFolderPermission',
     (other) => [
@@ -65,6 +67,7 @@ export function administer(world: World): Part {
       doWork(world, journal, admin, browsers.get(admin.number) as Client, work as Work, whole, random);
     }
     peopleThemselves(world, journal, day, random);
+    admitAssistants(world, journal, day, admins[0] ?? null);
     noise(world, journal, day, random);
   };
 }
@@ -105,6 +108,22 @@ function userChange(operation: string, person: Person): Change {
   const plans = '[SkuName=ENTERPRISEPACK, AccountId=, SkuId=, DisabledPlans=[YAMMER_ENTERPRISE,SWAY]]';
   const details = licence ? { NewValue: plans, OldValue: plans.replace('YAMMER_ENTERPRISE,', '') } : {};
   return { operation, objectId: person.upn, target, modified: [], details };
+}
+
+/** Who becomes a chief's assistant on that day is given full access early in the morning. */
+function admitAssistants(world: World, journal: Journal, day: number, admin: Person | null): void {
+  const { people, number } = world.org;
+  const chiefs = people.filter(({ senior }) => senior);
+  for (const person of people) {
+    const chief = newAssistantOn(person) === day ? newChiefOf(person, chiefs) : null;
+    if (!chief || !admin) continue;
+    const random = world.random.fork(`assistant/${person.number}`);
+    const place = officeOf(number, admin.site, admin.number);
+    const at = dayStart(world, day) + Math.round((person.from - 1 - offsetOf(world, person)) * 3600) * secondMs;
+    const parameters: Pairs = [['Identity', chief.upn], ...fullAccess(person)];
+    const doer: Doer = { world, person: admin, place, random, intrusion: null };
+    journal.deeds.push(cmdlet(doer, at, 'Add-MailboxPermission', chief.upn, parameters, adminCentre.id));
+  }
 }
 
 /** Rules and forwards that people make for themselves. */

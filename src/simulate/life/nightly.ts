@@ -80,7 +80,9 @@ function runs(world: World, program: Nightly, index: number): Part {
   return (day, journal) => {
     if (!program.nights.includes(new Date(dayStart(world, day)).getUTCDay())) return;
     const random = world.random.fork(`${program.app}/${day}`);
-    const place = hostOf(index, random);
+    // Of a provider with two regions the other one takes over for a few days in a row.
+    const away = !few && mix(world.org.number, index + 70) % 2 === 0 && mix(index, Math.floor(day / 5)) % 6 === 0;
+    const place = hostOf(index, random, away ? 'other' : 'usual');
     const begin = dayStart(world, day) + program.hour * hourMs + random.int(0, 1200) * secondMs;
     let token: Token | null = null;
     kept.forEach((mailbox, i) => {

@@ -2,7 +2,8 @@
 // is looked at at odd hours, weekends included, an add-in reads along. Whoever gets a new machine signs in anew on
 // something never seen before.
 import { dayMs, minuteMs } from '../clock.js';
-import type { Journal } from '../journal.js';
+import { resourceToken } from '../deed.js';
+import type { Journal, Token } from '../journal.js';
 import type { Mailbox } from '../mail.js';
 import type { Place } from '../network.js';
 import type { Person } from '../organisation.js';
@@ -11,6 +12,7 @@ import { mix, type Random } from '../random.js';
 import type { ClientKind } from '../role.js';
 import { type Client, client, tokenAt } from '../sign-in.js';
 import { mailboxOf, type Part, type World } from '../world.js';
+import { combingOn, newAssistantOn, newChiefOf } from './turn.js';
 import { openMessages, reading, synchronise, times } from './visit.js';
 import { browsingFrom, phoningFrom, type Whereabouts, whereabouts } from './whereabouts.js';
 
@@ -23,6 +25,8 @@ interface Life {
   readonly others: readonly Mailbox[];
   readonly clients: Map<ClientKind, Client>;
   readonly random: Random;
+  /** A mailbox that he reads from a day on. */
+  readonly turn: { readonly day: number; readonly mailbox: Mailbox } | null;
   wasAbroad: boolean;
 }
 
@@ -32,7 +36,8 @@ export function livePerson(world: World, person: Person, chiefs: readonly Person
   const clients = new Map(person.clients.map((kind) => [kind, firstClient(world, person, kind, random)]));
   world.clients.set(person.number, [...clients.values()]);
   const others = othersOf(world, person, chiefs);
-  const life: Life = { world, person, own: mailboxOf(world, person), others, clients, random, wasAbroad: false };
+  const turn = newAssistance(world, person, chiefs);
+  const life: Life = { world, person, own: mailboxOf(world, person), others, clients, random, turn, wasAbroad: false };
   return (day, journal) => liveDay(life, day, journal);
 }
 
@@ -58,6 +63,12 @@ function othersOf(world: World, person: Person, chiefs: readonly Person[]): Mail
   }
   const desk = people.slice(person.number - 1, person.number + 6).find(({ shared }) => shared);
   return desk && person.clients.includes('web') ? [...found, mailboxOf(world, desk)] : found;
+}
+
+function newAssistance(world: World, person: Person, chiefs: readonly Person[]): Life['turn'] {
+  const day = newAssistantOn(person);
+  const chief = newChiefOf(person, chiefs);
+  return day === null || chief === null ? null : { day, mailbox: mailboxOf(world, chief) };
 }
 
 function liveDay(life: Life, day: number, journal: Journal): void {
@@ -94,13 +105,13 @@ function workAt(life: Life, of: Client, day: number, where: Whereabouts, journal
   const hours = [person.from - where.offset, person.until - where.offset] as const;
   const mean = person.pace * world.pace * (of.program.syncs ? 1.3 : 1);
   for (const at of times(world, day, hours, mean, chance)) {
-    const place = of.program.syncs ? where.place : browsingFrom(world, person, where, chance);
+    const place = of.program.syncs ? where.place : browsingFrom(world, person, day, where, chance);
     if (at < of.usedAt) continue;
     if (of.program.syncs) {
       const token = tokenAt(of, at, place, journal);
       const context = reading(world, of, token, place.address, own, chance);
       synchronise(journal, context, at, chance.chance(0.3) ? chance.int(2, 5) : 1);
-    } else readAround(life, of, at, place, journal, chance);
+    } else readAround(life, of, day, at, place, journal, chance);
     const reader = life.clients.get('addIn');
     // It runs in the browser where there is one, else in the mail program.
     if (reader && of.program.syncs !== life.clients.has('web') && chance.chance(0.3))
@@ -109,9 +120,19 @@ function workAt(life: Life, of: Client, day: number, where: Whereabouts, journal
 }
 
 /** His own mail, then that of the mailboxes that he looks after, in the same session. */
-function readAround(life: Life, of: Client, at: number, place: Place, journal: Journal, chance: Random): void {
-  const ended = readOnce(life, of, at, place, life.own, journal, chance);
-  for (const mailbox of life.others) {
+function readAround(
+  life: Life,
+  of: Client,
+  day: number,
+  at: number,
+  place: Place,
+  journal: Journal,
+  chance: Random,
+): void {
+  const combing = combingOn(life.person) === day ? chance.int(80, 260) : 0;
+  const ended = readOnce(life, of, at, place, life.own, journal, chance, combing);
+  const turned = life.turn && day >= life.turn.day ? [life.turn.mailbox] : [];
+  for (const mailbox of [...life.others, ...turned]) {
     if (chance.chance(0.6)) readOnce(life, of, ended + minuteMs, place, mailbox, journal, chance);
   }
 }
@@ -124,11 +145,20 @@ function readOnce(
   mailbox: Mailbox,
   journal: Journal,
   chance: Random,
+  combing = 0,
 ): number {
   if (at < of.usedAt) return at;
   const token = tokenAt(of, at, place, journal);
   const context = reading(world, of, token, place.address, mailbox, chance);
-  return openMessages(journal, context, at, chance.int(1, 5), chance);
+  if (of.program.clientInfo.startsWith('Client=OWA')) getResourceToken(world, of, token, at, place, journal);
+  return openMessages(journal, context, at, combing || chance.int(1, 5), chance, combing > 0 ? 900 : 60);
+}
+
+/** Outlook on the web gets a token for something beside mail; who and when needs no chance of its own. */
+function getResourceToken(world: World, of: Client, token: Token, at: number, place: Place, journal: Journal): void {
+  const { person, random } = of;
+  if (!world.org.profile.owaAuth || mix(person.key, Math.floor(at / 1000)) % 8 !== 0) return;
+  journal.deeds.push(resourceToken({ world, person, place, random, intrusion: null }, at, token.id));
 }
 
 function lookAtPhone(life: Life, of: Client, day: number, where: Whereabouts, journal: Journal, chance: Random): void {

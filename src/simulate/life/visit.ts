@@ -23,12 +23,19 @@ export function times(
   return all.filter((at) => at > world.startAt + minuteMs && at < world.endAt - 15 * minuteMs).sort((a, b) => a - b);
 }
 
-/** Opens `count` messages, new ones first of all, one after another. Returns when it ended. */
-export function openMessages(journal: Journal, context: Context, at: number, count: number, random: Random): number {
+/** Opens `count` messages, mostly new ones among the newest `depth`, one after another. Returns when it ended. */
+export function openMessages(
+  journal: Journal,
+  context: Context,
+  at: number,
+  count: number,
+  random: Random,
+  depth = 60,
+): number {
   const { mailbox } = context;
   let now = at;
   for (let i = 0; i < count; i++) {
-    const message = mailbox.newest(at, Math.floor(60 * random.next() ** 2));
+    const message = mailbox.newest(at, Math.floor(depth * random.next() ** 2));
     if (message === null) break;
     access(journal, context, now, mailbox.folderOf(message), message);
     now += random.int(8, 55) * secondMs;

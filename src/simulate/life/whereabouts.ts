@@ -1,10 +1,11 @@
 // Where a person works on a day: in the office, now and then at home, travellers for a week in a hotel abroad, whose
 // working hours move with the time zone. A reader of the logs must not take any of this for an intrusion.
 import { isWorkday } from '../clock.js';
-import { carrierOf, egressOf, homeOf, hotelOf, officeOf, type Place, vpnExit } from '../network.js';
+import { carrierOf, cloudDesktopOf, egressOf, homeOf, hotelOf, officeOf, type Place, vpnExit } from '../network.js';
 import type { Person } from '../organisation.js';
 import { mix, type Random } from '../random.js';
 import { dayStart, offsetOf, type World } from '../world.js';
+import { cloudDesktopOn, vpnOn } from './turn.js';
 
 export interface Whereabouts {
   readonly place: Place;
@@ -39,7 +40,16 @@ function tripOf(world: World, person: Person, day: number): number | null {
 }
 
 /** What a browser's traffic comes out of: in some organisations a web filter in the cloud, for a few people a VPN. */
-export function browsingFrom(world: World, person: Person, { place, abroad }: Whereabouts, random: Random): Place {
+export function browsingFrom(
+  world: World,
+  person: Person,
+  day: number,
+  { place, abroad }: Whereabouts,
+  random: Random,
+): Place {
+  if (day >= (cloudDesktopOn(person) ?? Number.POSITIVE_INFINITY) && random.chance(0.5))
+    return cloudDesktopOf(person.key);
+  if (day >= (vpnOn(person) ?? Number.POSITIVE_INFINITY) && random.chance(0.3)) return vpnExit(random);
   if (person.key % 43 === 7 && person.number > 12 && random.chance(0.4)) return vpnExit(random);
   return world.org.profile.filtered && !abroad && random.chance(0.7) ? egressOf(random) : place;
 }

@@ -68,7 +68,7 @@ export class Intrusion {
 
   #addAccess({ access, at, userId }: AuditRecord, id: string, folderOf: () => string): void {
     if (!access) return;
-    const { context, folders, sync } = access;
+    const { context, folders, sync, attachment } = access;
     const mailbox = context.mailbox.owner.upn;
     const { token } = context;
     this.#accesses.push(at);
@@ -87,6 +87,8 @@ export class Intrusion {
       const folder = folderOf();
       this.#folders.set(`${mailbox}|${folder}`, { mailbox, folder });
     }
+    // A file is named by its store id alone; the message that holds it was opened by another access.
+    if (attachment) return;
     for (const message of folders.flatMap(({ messages }) => messages)) {
       const messageId = context.mailbox.message(message).internetMessageId;
       this.#messages.set(`${mailbox}|${messageId}`, { mailbox, messageId });
