@@ -1,5 +1,6 @@
-// Sign-ins as tables of a Sentinel workspace, one CSV for each: SigninLogs, AADNonInteractiveUserSignInLogs and
-// AADServicePrincipalSignInLogs. The last has fewer columns, among them no tenant and no time but TimeGenerated.
+// Sign-ins as tables of a Sentinel workspace, one CSV for each: SigninLogs, AADNonInteractiveUserSignInLogs,
+// AADServicePrincipalSignInLogs and AADManagedIdentitySignInLogs. The last two have fewer columns, among them no tenant and
+// no time but TimeGenerated.
 import { minuteMs, withZ } from '../clock.js';
 import { tokenIdOf } from '../identifier.js';
 import { type SignIn, type SignInKind, signInKinds } from '../journal.js';
@@ -11,12 +12,15 @@ export const logOf: Readonly<Record<SignInKind, { readonly table: string; readon
   interactive: { table: 'SigninLogs', category: 'SignInLogs' },
   nonInteractive: { table: 'AADNonInteractiveUserSignInLogs', category: 'NonInteractiveUserSignInLogs' },
   servicePrincipal: { table: 'AADServicePrincipalSignInLogs', category: 'ServicePrincipalSignInLogs' },
+  managedIdentity: { table: 'AADManagedIdentitySignInLogs', category: 'ManagedIdentitySignInLogs' },
 };
+
+const ofMachines = new Set(['servicePrincipal', 'managedIdentity']);
 
 const first: readonly Column<SignIn>[] = [
   ['TenantId', () => workspace],
   ['SourceSystem', () => 'Azure AD'],
-  ['TimeGenerated', ({ at, kind }) => withZ(kind === 'servicePrincipal' ? at : at + 7 * minuteMs)],
+  ['TimeGenerated', ({ at, kind }) => withZ(ofMachines.has(kind) ? at : at + 7 * minuteMs)],
   ['OperationName', () => 'Sign-in activity'],
   ['OperationVersion', () => '1.0'],
   ['Category', ({ kind }) => logOf[kind].category],
@@ -71,7 +75,7 @@ const type: Column<SignIn> = ['Type', ({ kind }) => logOf[kind].table];
 
 const people = [...first, ...ofPeople, ...last, type];
 const programs = [...first, ...ofPrograms, ...last, type];
-const columnsOf = (kind: string) => (kind === 'servicePrincipal' ? programs : people);
+const columnsOf = (kind: string) => (ofMachines.has(kind) ? programs : people);
 
 export const signInTable: SignInShape = {
   name: 'sentinelCsv',
