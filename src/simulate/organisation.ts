@@ -43,6 +43,8 @@ export interface Profile {
   readonly attachments: boolean;
   /** Sync records name their folder in `Folders[]`, with this record type; 0: in `Item.ParentFolder`, type 2. */
   readonly syncFolders: 0 | 2 | 50;
+  /** Reads of the service under an application's own token, whose sign-in no export of Graph holds. */
+  readonly serviceTokens: number;
   /** A function of the organisation's own reads mail with a managed identity. */
   readonly automation: boolean;
   /** Hours in which an export lacks most non-interactive sign-ins: unverified, so it differs between tenants. */
@@ -95,6 +97,7 @@ function profileOf(number: number, count: number, random: Random): Profile {
     failedSays: random.chance(0.5) && !small,
     attachments: random.chance(0.5) && !small,
     syncFolders: small ? 0 : random.pick([0, 0, 0, 2, 50] as const),
+    serviceTokens: small ? 0 : between(random, [0, 0.15]),
     automation: random.chance(0.5) && !small,
     lossBursts: small ? 0 : between(random, [0, 0.004]),
     owaAuth: random.chance(0.5) && !small,

@@ -58,17 +58,26 @@ function graph(fields: Fields): ReturnType<typeof recordIn> {
 
 function office(fields: Fields): Fields {
   const nested = Object.fromEntries(
-    ['Folders', 'Item', 'AppAccessContext'].flatMap((key) => (fields[key] ? [[key, parsed(fields[key])]] : [])),
+    ['Folders', 'Item', 'AppAccessContext'].map((key) => [key, fields[key] ? parsed(fields[key]) : undefined]),
   );
-  return { ...fields, ...nested, CreationTime: String(fields.TimeGenerated).replace('Z', '') };
+  return {
+    ...fields,
+    ...nested,
+    ClientIPAddress: fields.Client_IPAddress,
+    CreationTime: String(fields.TimeGenerated).replace('Z', ''),
+  };
 }
 
-function elastic({ event, o365 }: Fields): ReturnType<typeof recordIn> {
+function elastic({ event, o365, client }: Fields): ReturnType<typeof recordIn> {
   const { id, action, original } = event as Fields;
   const { audit } = o365 as { readonly audit: Fields };
   if (original !== undefined) return { rowId: String(id), audit: parsed(original) };
   const folders = audit.ExchangeAggregatedFolders;
-  return { rowId: String(id), audit: { ...audit, Operation: action, ...(folders ? { Folders: folders } : {}) } };
+  const ClientIPAddress = (client as Fields | undefined)?.ip;
+  return {
+    rowId: String(id),
+    audit: { ...audit, ClientIPAddress, Operation: action, ...(folders ? { Folders: folders } : {}) },
+  };
 }
 
 function splunk(fields: Fields): Fields {

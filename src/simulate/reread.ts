@@ -11,7 +11,7 @@ export interface Audit {
   readonly CreationTime: string;
   readonly UserId: string;
   readonly MailboxOwnerUPN: string;
-  readonly ClientIPAddress: string;
+  readonly ClientIPAddress?: string;
   readonly ClientAppId?: string;
   readonly SessionId?: string;
   readonly LogonType?: number;
@@ -26,7 +26,6 @@ export interface Audit {
   }[];
   readonly Item?: { readonly ParentFolder: { readonly Name: string; readonly Path: string } };
   readonly OperationCount?: number;
-  readonly OperationProperties?: readonly { readonly Name: string; readonly Value: string }[];
   readonly Parameters?: readonly { readonly Name: string; readonly Value: string }[];
   readonly ExtendedProperties?: readonly { readonly Name: string; readonly Value: string }[];
 }

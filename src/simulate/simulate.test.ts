@@ -175,15 +175,11 @@ function checkLedger(made: Kept, audits: readonly AuditRow[], signIns: readonly 
   }
 }
 
-/** The folder of a Sync record, in either shape. */
-const synced = (audit: Audit): { Name: string; Path: string }[] =>
-  isSync(audit)
-    ? audit.Item
-      ? [audit.Item.ParentFolder]
-      : (audit.Folders ?? []).map((f) => ({ Name: '', ...f }))
-    : [];
-const isSync = ({ OperationProperties = [] }: Audit): boolean =>
-  OperationProperties.some(({ Value }) => Value === 'Sync');
+/** The folder of a Sync record, in either shape: one without messages. */
+const synced = ({ Item, Folders = [] }: Audit): { Name: string; Path: string }[] =>
+  Item
+    ? [Item.ParentFolder]
+    : Folders.filter(({ FolderItems }) => FolderItems === undefined).map((folder) => ({ Name: '', ...folder }));
 
 function checkIntrusions(
   { truth, accesses }: Kept,

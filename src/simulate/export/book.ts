@@ -40,6 +40,7 @@ export class ExportFile {
 
   close(): void {
     this.#flush();
+    this.#sheet.release();
     this.#output.close();
     this.sha256 = this.#hash.digest('hex');
   }

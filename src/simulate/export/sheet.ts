@@ -48,6 +48,12 @@ export class Sheet {
     return bytes;
   }
 
+  /** Gives its memory back: the files of a simulation are remembered to the end. It can still be written on. */
+  release(): void {
+    this.#bytes = Buffer.alloc(0);
+    this.#length = 0;
+  }
+
   /** In quotes, with `mark` before every quote and every `mark` inside. */
   #within(text: string, mark: number): void {
     const longest = text.length * widest;

@@ -19,7 +19,8 @@ const why: Readonly<Record<string, Undecided>> = {
 /** `complete`: all kinds of people's sign-ins are in the exports. */
 export function expected(context: Context, complete: boolean): Expected {
   const { actor, token, idsLost, sessionId, address } = context;
-  if (actor === 'service') return plain('background');
+  // A reader of Microsoft's with a token of its own: its sign-in is in no export of Graph.
+  if (actor === 'service') return token === null ? plain('background') : open('kindNotExported');
   if (token === null) return open('idsLost');
   if (token.tenant !== undefined) return plain('notAssessable');
   const { signIn } = token;
