@@ -25,22 +25,29 @@ interface Row {
 }
 
 /** When the folder was reached that makes it the whole: the fifth different one of that reader. */
-const query = sql`WITH synced AS (SELECT a.n, a.id, a."at", i."sessionId", a.network, lower(coalesce(json_extract_string(l."parentFolder", '$.Id'),
-      json_extract_string(l."parentFolder", '$.Name'), json_extract_string(l.folders, '$[0].Id'))) AS folder
-    FROM access a JOIN "accessInSession" i USING (n) JOIN audit l ON l.rowid = a.place JOIN judged j USING (n)
-    WHERE a.kind = 'sync' AND a."principalKind" = 'person' AND j.class <> 'background' AND a.network IS NOT NULL),
-  named AS (SELECT DISTINCT "sessionId" FROM "accessSession" WHERE len(sessions) > 0),
+const query = sql`WITH named AS (SELECT DISTINCT "sessionId" FROM "accessSession" WHERE len(sessions) > 0),
   own AS (SELECT "sessionId" FROM "sessionPlace" ANTI JOIN "strangePlace" USING ("sessionId", network)
-    UNION SELECT s."sessionId" FROM "sessionSignIn" s JOIN issued i USING (n) JOIN "sessionPlace" p ON p."sessionId" = s."sessionId"
-      WHERE i.network IS NOT NULL AND EXISTS (SELECT * FROM presence o WHERE o.tenant = i.tenant AND o.principal = i.principal
-        AND (o.network = i.network OR o.provider = i.provider) AND o.day < date_trunc('day', i."at"))),
+    UNION SELECT s."sessionId" FROM "sessionSignIn" s JOIN issued i USING (n)
+      LEFT JOIN (SELECT tenant, principal, network, min(day) AS since FROM presence GROUP BY ALL) o
+        ON o.tenant = i.tenant AND o.principal = i.principal AND o.network = i.network
+      LEFT JOIN (SELECT tenant, principal, provider, min(day) AS since FROM presence GROUP BY ALL) q
+        ON q.tenant = i.tenant AND q.principal = i.principal AND q.provider = i.provider
+      WHERE i.network IS NOT NULL AND (o.since < date_trunc('day', i."at") OR q.since < date_trunc('day', i."at"))
+        AND s."sessionId" IN (SELECT "sessionId" FROM "sessionPlace")),
+  -- Folders are looked into only where the reader is one that counts.
+  reader AS (SELECT DISTINCT "sessionId", network FROM "strangePlace"
+    WHERE "sessionId" IN (SELECT "sessionId" FROM named) AND "sessionId" NOT IN (SELECT "sessionId" FROM own)),
+  synced AS (SELECT a.n, a.id, a."at", i."sessionId", a.network, lower(coalesce(json_extract_string(l."parentFolder", '$.Id'),
+      json_extract_string(l."parentFolder", '$.Name'), json_extract_string(l.folders, '$[0].Id'))) AS folder
+    FROM access a JOIN "accessInSession" i USING (n) JOIN reader r ON r."sessionId" = i."sessionId" AND r.network = a.network
+      JOIN audit l ON l.rowid = a.place JOIN judged j USING (n)
+    WHERE a.kind = 'sync' AND a."principalKind" = 'person' AND j.class <> 'background' AND a.network IS NOT NULL),
   first AS (SELECT "sessionId", network, folder, min("at") AS "at", min(id) AS id FROM synced GROUP BY ALL),
   pace AS (SELECT *, count(*) OVER (PARTITION BY "sessionId", network ORDER BY "at" RANGE BETWEEN to_hours(${withinHours}) PRECEDING AND CURRENT ROW) AS together FROM first)
   SELECT p."sessionId" AS session, p.network, bool_or(s.provider IS NOT NULL OR s.rented) AS known, max(p.together) AS folders,
     ${epochMs(sql`min(p."at") FILTER (WHERE p.together >= ${folders})`)} AS "atMs", ${epochMs(sql`max(p."at")`)} AS "lastMs",
     (list(p.id ORDER BY p."at", p.id))[1:50] AS records
   FROM pace p JOIN "strangePlace" s ON s."sessionId" = p."sessionId" AND s.network = p.network
-  WHERE p."sessionId" IN (SELECT "sessionId" FROM named) AND p."sessionId" NOT IN (SELECT "sessionId" FROM own)
   GROUP BY ALL HAVING max(p.together) >= ${folders} ORDER BY "atMs", session, p.network`;
 
 function evidenceOf(row: Row): Evidence {

@@ -47,6 +47,8 @@ const isResource = (knowledge: Knowledge): Sql =>
 const ownerByGuid = sql`(SELECT "mailboxGuid", min(subject) AS owner FROM state WHERE kind = 'mailbox' AND "mailboxGuid" IS NOT NULL
   AND subject LIKE '%@%' GROUP BY "mailboxGuid")`;
 
+const isAccess = sql`lower(a.operation) IN ('mailitemsaccessed', 'attachmentaccess')`;
+
 /** There are few clients beside the accesses, so each description is looked at once. */
 const clients = sql`(SELECT "clientInfo", ${clientFamily(sql`"clientInfo"`)} AS client, ${extract(sql`"clientInfo"`, '^Client=([^;]*)')} AS protocol
   FROM (SELECT DISTINCT "clientInfo" FROM audit WHERE "clientInfo" IS NOT NULL))`;
@@ -65,7 +67,7 @@ const normalised = (
     a."tokenIssuedAt", a."tokenTenant", a."tokenUserId", a.rowid AS place
   FROM audit a LEFT JOIN place p ON p.logged = a."addressText" LEFT JOIN ${clients} k ON k."clientInfo" = a."clientInfo" LEFT JOIN ${ownerByGuid} g USING ("mailboxGuid")
     LEFT JOIN alias u ON u.value = a."user" LEFT JOIN alias m ON m.value = a."mailboxOwner" LEFT JOIN alias o ON o.value = g.owner
-  WHERE lower(a.operation) IN ('mailitemsaccessed', 'attachmentaccess')`;
+  WHERE ${isAccess}`;
 
 /** Microsoft Graph itself, through which its callers come. */
 const graph = '00000003-0000-0000-c000-000000000000';
@@ -86,12 +88,18 @@ const calls = (
     NULL::VARCHAR AS "tokenTenant", c."userId" AS "tokenUserId", c.place
   FROM "graphCall" c ANTI JOIN "graphTwin" t ON t.call = c.place`;
 
-/** The relation of all accesses. Without calls of Graph the records are read as they lie. */
+/** Numbers in the order of time and id, sorted without all else that an access carries. */
+const numbers = sql`(SELECT rowid AS place, row_number() OVER (ORDER BY "at", coalesce(tenant, 'unknown'), id) AS n
+  FROM audit a WHERE ${isAccess})`;
+
+/** All accesses with their numbers. Without calls of Graph the records are read as they lie. */
 async function allAccesses(database: Database, knowledge: Knowledge): Promise<Sql> {
-  if (!(await makeGraphCalls(database))) return normalised(knowledge);
+  if (!(await makeGraphCalls(database)))
+    return sql`SELECT * FROM (${normalised(knowledge)}) JOIN ${numbers} USING (place)`;
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "auditAccess" AS ${normalised(knowledge)}`);
   await findTwins(database);
-  return sql`${records} UNION ALL BY NAME ${calls(knowledge)}`;
+  return sql`SELECT *, row_number() OVER (ORDER BY "at", tenant, id) AS n
+    FROM (${records} UNION ALL BY NAME ${calls(knowledge)})`;
 }
 
 /** Makes `access`, numbered by time and id. What was opened stays in the log of its kind; `place` leads there. */
@@ -102,7 +110,6 @@ export async function makeAccesses(database: Database, knowledge: Knowledge, sco
       coalesce("entraSession", "exchangeSession") AS session, coalesce("tokenTenant", tenant) AS "signInTenant",
       -- A time of issue later than the access, or longer ago than a token lives, was not written by the identity provider.
       "tokenIssuedAt" BETWEEN "at" - INTERVAL 28 HOUR AND "at" + INTERVAL 5 MINUTE AS "issueTimePlausible",
-      ${inScope(scope)} AS "inScope",
-      row_number() OVER (ORDER BY "at", tenant, id) AS n
+      ${inScope(scope)} AS "inScope"
     FROM (${all})`);
 }

@@ -22,9 +22,12 @@ const columns = (names: readonly string[]): string => `columns={${names.map((n) 
 const globless = (file: string): string => file.replace(/[*?[]/g, '[$&]');
 
 // hex() of the 16 bytes, then the first three groups turned round: .NET writes them little-endian.
-const guidOfHex = (hex: string): string =>
-  `lower(${[7, 5, 3, 1, 0, 11, 9, 0, 15, 13, 0].map((at) => (at === 0 ? "'-'" : `substr(${hex}, ${at}, 2)`)).join(' || ')}` +
-  ` || substr(${hex}, 17, 4) || '-' || substr(${hex}, 21, 12))`;
+// The engine works out an expression anew for each place where it stands within a CASE, so the digits get a name by a lambda.
+const guidOfHex = (hex: string): string => {
+  const bytes = [7, 5, 3, 1, 0, 11, 9, 0, 15, 13, 0].map((at) => (at === 0 ? "'-'" : `substr(h, ${at}, 2)`));
+  const digits = [...bytes, 'substr(h, 17, 4)', "'-'", 'substr(h, 21, 12)'].join(' || ');
+  return `list_transform([${hex}], lambda h: lower(${digits}))[1]`;
+};
 
 const inlineTypes: Readonly<Record<string, string>> = { text: 'VARCHAR', integer: 'BIGINT', boolean: 'BOOLEAN' };
 
@@ -64,9 +67,10 @@ export const duckdb: Dialect = {
     wideNumber: (t) => `${t}::UHUGEINT`,
     wideOf: (high, low) => `(${high}::UHUGEINT * 18446744073709551616::UHUGEINT + ${low})`,
     sha256: (t) => `sha256(${t})`,
-    guidFromBase64Url: (t) =>
-      `CASE WHEN regexp_full_match(${t}, '[A-Za-z0-9_-]{22}') THEN ` +
-      `${guidOfHex(`hex(TRY(from_base64(translate(${t}, '-_', '+/') || '==')))`)} END`,
+    guidFromBase64Url: (t) => {
+      const form = `nullif(regexp_extract(${t}, '^[A-Za-z0-9_-]{22}$'), '')`;
+      return guidOfHex(`hex(from_base64(replace(replace(${form}, '-', '+'), '_', '/') || '=='))`);
+    },
     guidFromBase64Text: (t) =>
       `CASE WHEN regexp_full_match(${t}, '[A-Za-z0-9+/]{48}') THEN lower(nullif(regexp_extract(` +
       `TRY(decode(from_base64(${t}))), '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'), '')) END`,
