@@ -12,8 +12,6 @@ import {
   administrator,
   bystander,
   clamp,
-  doerOf,
-  entryDay,
   readingDay,
   type Scenario,
   type Stage,
@@ -21,23 +19,19 @@ import {
   strangeBrowser,
   take,
   targets,
-  visitAt,
-  visits,
-  volumeOf,
 } from './intruder.js';
+import { getIn, play, type Return } from './plot.js';
 
 /** The victims' mail is read in a browser by `reader`, or by each in his own name. */
-function readAll(stage: Stage, people: readonly Person[], reader: Person | null) {
-  const taken = new Map<number, Set<number>>();
-  return visits(stage, people, ({ person, mailbox, at, journal, random }) => {
+const readBy =
+  (stage: Stage, reader: Person | null) =>
+  ({ person, mailbox, at, journal, random, open }: Return): void => {
     const place = random.pick(stage.places);
     const account = reader ?? person;
     const client = stolen(stage, account, strangeBrowser(account), random);
     const token = signInNow(client, at + 30 * minuteMs, place, journal);
-    const context = reading(stage.world, client, token, place.address, mailbox, random);
-    take(journal, { context, at: at + 31 * minuteMs, count: volumeOf(stage, random), taken, random });
-  });
-}
+    open(reading(stage.world, client, token, place.address, mailbox, random), at + 31 * minuteMs);
+  };
 
 export const auditBypass: Scenario = {
   name: 'audit-bypass',
@@ -46,35 +40,26 @@ export const auditBypass: Scenario = {
   spread: 'one',
   parameters: { victims: 2 },
   play(stage) {
-    const { world, random, intrusion, places } = stage;
+    const { world, intrusion } = stage;
     const admin = administrator(stage);
     const reader = bystander(stage, (person) => person !== admin);
     const people = targets(stage, stage.parameters.victims);
-    const read = readAll(stage, people, reader);
-    return (day, journal) => {
-      if (day === entryDay(stage)) {
-        const at = visitAt(stage, day, admin, random.fork('entry'));
-        const place = random.pick(places);
-        signInNow(stolen(stage, admin, strangeBrowser(admin)), at, place, journal);
+    return play(stage, {
+      people,
+      enter: (day, journal) => {
+        const { doer, at } = getIn(stage, day, journal, admin);
         const parameters = [
           ['Identity', reader.upn],
           ['AuditBypassEnabled', 'True'],
         ] as const;
-        journal.deeds.push(
-          cmdlet(
-            doerOf(stage, admin, place),
-            at + 5 * minuteMs,
-            'Set-MailboxAuditBypassAssociation',
-            reader.upn,
-            parameters,
-          ),
-        );
+        const operation = 'Set-MailboxAuditBypassAssociation';
+        journal.deeds.push(cmdlet(doer, at + 5 * minuteMs, operation, reader.upn, parameters));
         const from = at + 6 * minuteMs;
         world.bypassedFrom.set(reader.upn, from);
         for (const { upn } of people) intrusion.tellUnknown(upn, from, world.endAt, 'auditBypass');
-      }
-      read(day, journal);
-    };
+      },
+      read: readBy(stage, reader),
+    });
   },
 };
 
@@ -96,24 +81,23 @@ export const licenceDowngrade: Scenario = {
   spread: 'one',
   parameters: { victims: 1, patience: 1 },
   play(stage) {
-    const { world, random, intrusion, places } = stage;
+    const { world, intrusion } = stage;
     const admin = administrator(stage);
     const people = targets(stage, stage.parameters.victims);
-    const read = readAll(stage, people, null);
-    return (day, journal) => {
-      if (day === entryDay(stage)) {
-        const place = random.pick(places);
-        const at = visitAt(stage, day, admin, random.fork('entry'));
-        signInNow(stolen(stage, admin, { ...strangeBrowser(admin), application: adminCentre }), at, place, journal);
+    return play(stage, {
+      people,
+      enter: (day, journal) => {
+        const program = { ...strangeBrowser(admin), application: adminCentre };
+        const { doer, at } = getIn(stage, day, journal, admin, { program });
         for (const victim of people) {
-          journal.deeds.push(directoryChange(doerOf(stage, admin, place), at + 4 * minuteMs, downgrade(victim)));
+          journal.deeds.push(directoryChange(doer, at + 4 * minuteMs, downgrade(victim)));
           const from = at + 10 * minuteMs;
           world.silentFrom.set(victim.number, from);
           intrusion.tellUnknown(victim.upn, from, world.endAt, 'auditOff');
         }
-      }
-      read(day, journal);
-    };
+      },
+      read: readBy(stage, null),
+    });
   },
 };
 

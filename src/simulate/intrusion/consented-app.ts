@@ -1,14 +1,15 @@
 // A consented application: the victim agrees to `Mail.Read` for a program that looks useful; from then on its host reads in
 // his name through Graph, with tokens that Entra issues and logs.
 import { consented, graph } from '../application.js';
-import { minuteMs } from '../clock.js';
+import { minuteMs, secondMs } from '../clock.js';
 import { type Change, directoryChange } from '../deed.js';
 import { inventedId, kind } from '../identifier.js';
 import { delegatedProgram } from '../life/delegated-app.js';
 import { reading } from '../life/visit.js';
 import { officeOf } from '../network.js';
-import { type Client, signInNow, tokenAt } from '../sign-in.js';
-import { doerOf, entryDay, type Scenario, stolen, take, targets, visitAt, visits, volumeOf } from './intruder.js';
+import { signInNow, tokenAt } from '../sign-in.js';
+import { doerOf, type Scenario, type Stage, stolen, targets, visitAt } from './intruder.js';
+import { playEach } from './plot.js';
 
 const scope = 'Mail.Read Mail.ReadWrite offline_access User.Read';
 
@@ -46,39 +47,28 @@ export const consentedApp: Scenario = {
   spread: 'some',
   parameters: { victims: 2 },
   play(stage) {
-    const { world, random, places } = stage;
-    const people = targets(stage, stage.parameters.victims);
-    const clients = new Map<number, Client>();
-    const taken = new Map<number, Set<number>>();
-    const read = visits(stage, people, ({ person, mailbox, at, journal, random: chance }) => {
-      const client = clients.get(person.number);
-      if (!client) return;
-      const place = places[0] ?? chance.pick(places);
-      const begin = at + 15 * minuteMs;
-      const token = tokenAt(client, begin, place, journal, { resource: graph });
-      const context = reading(world, client, token, place.address, mailbox, chance);
-      take(journal, { context, at: begin, count: volumeOf(stage, chance), taken, random: chance });
+    const { world, random, places, parameters } = stage;
+    // Whoever is lured agrees in his own working hours.
+    const lured: Stage = { ...stage, parameters: { ...parameters, hours: 'office' } };
+    return playEach(stage, {
+      people: targets(stage, parameters.victims),
+      enter: (person, day, journal) => {
+        const client = stolen(stage, person, delegatedProgram(person, consented));
+        const at = visitAt(lured, day, person, random.fork(`lure/${person.number}`));
+        const desk = officeOf(world.org.number, person.site, person.number);
+        signInNow(client, at, desk, journal);
+        client.held = null;
+        consentChanges(world.org.number, person.objectId).forEach((change, i) => {
+          journal.deeds.push(directoryChange(doerOf(stage, person, desk), at + (i + 1) * secondMs, change));
+        });
+        return client;
+      },
+      read: ({ mailbox, at, journal, random: chance, open }, client) => {
+        const place = places[0] ?? chance.pick(places);
+        const begin = at + 15 * minuteMs;
+        const token = tokenAt(client, begin, place, journal, { resource: graph });
+        open(reading(world, client, token, place.address, mailbox, chance), begin);
+      },
     });
-    return (day, journal) => {
-      if (day === entryDay(stage)) {
-        for (const person of people) {
-          const client = stolen(stage, person, delegatedProgram(person, consented));
-          clients.set(person.number, client);
-          const at = visitAt(
-            { ...stage, parameters: { ...stage.parameters, hours: 'office' } },
-            day,
-            person,
-            random.fork(`lure/${person.number}`),
-          );
-          const desk = officeOf(world.org.number, person.site, person.number);
-          signInNow(client, at, desk, journal);
-          client.held = null;
-          consentChanges(world.org.number, person.objectId).forEach((change, i) => {
-            journal.deeds.push(directoryChange(doerOf(stage, person, desk), at + (i + 1) * 1000, change));
-          });
-        }
-      }
-      read(day, journal);
-    };
   },
 };

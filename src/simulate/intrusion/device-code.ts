@@ -7,8 +7,9 @@ import { directoryChange, mailSearch } from '../deed.js';
 import { inventedId, kind } from '../identifier.js';
 import { delegatedProgram } from '../life/delegated-app.js';
 import { reading } from '../life/visit.js';
-import { type Client, signInNow, tokenAt } from '../sign-in.js';
-import { doerOf, entryDay, type Scenario, stolen, take, targets, visitAt, visits, volumeOf } from './intruder.js';
+import { signInNow, tokenAt } from '../sign-in.js';
+import { doerOf, type Scenario, stolen, targets, visitAt } from './intruder.js';
+import { playEach } from './plot.js';
 
 const words = ['password', 'admin', 'username', 'credentials', 'secret'];
 
@@ -20,35 +21,27 @@ export const deviceCode: Scenario = {
   parameters: { victims: 2, patience: 1 },
   play(stage) {
     const { world, random, places } = stage;
-    const people = targets(stage, stage.parameters.victims);
-    const clients = new Map<number, Client>();
-    const taken = new Map<number, Set<number>>();
-    const read = visits(stage, people, ({ person, mailbox, at, journal, random: chance }) => {
-      const client = clients.get(person.number);
-      if (!client) return;
-      const place = chance.pick(places);
-      const manner = { originalTransferMethod: 'deviceCodeFlow', resource: graph };
-      const token = tokenAt(client, at, place, journal, manner);
-      if (chance.chance(0.5)) journal.deeds.push(mailSearch(doerOf(stage, person, place), at, chance.pick(words)));
-      const context = reading(world, client, token, place.address, mailbox, chance);
-      take(journal, { context, at: at + minuteMs, count: volumeOf(stage, chance), taken, random: chance });
+    return playEach(stage, {
+      people: targets(stage, stage.parameters.victims),
+      enter: (person, day, journal) => {
+        const client = stolen(stage, person, { ...delegatedProgram(person, broker), sessionDays: 90 });
+        const at = visitAt(stage, day, person, random.fork(`lure/${person.number}`));
+        const place = random.pick(places);
+        signInNow(client, at, place, journal, { authenticationProtocol: 'deviceCode', requestType: 'Cmsi:Cmsi' });
+        client.held = null;
+        const device = inventedId(kind.device, 0xf00000 + person.number, world.org.number);
+        const target = [{ ID: device, Type: 2 }];
+        const change = { operation: 'Add device.', objectId: device, target, modified: [] };
+        journal.deeds.push(directoryChange(doerOf(stage, person, place), at + 3 * minuteMs, change));
+        return client;
+      },
+      read: ({ person, mailbox, at, journal, random: chance, open }, client) => {
+        const place = chance.pick(places);
+        const manner = { originalTransferMethod: 'deviceCodeFlow', resource: graph };
+        const token = tokenAt(client, at, place, journal, manner);
+        if (chance.chance(0.5)) journal.deeds.push(mailSearch(doerOf(stage, person, place), at, chance.pick(words)));
+        open(reading(world, client, token, place.address, mailbox, chance), at + minuteMs);
+      },
     });
-    return (day, journal) => {
-      if (day === entryDay(stage)) {
-        for (const person of people) {
-          const client = stolen(stage, person, { ...delegatedProgram(person, broker), sessionDays: 90 });
-          clients.set(person.number, client);
-          const at = visitAt(stage, day, person, random.fork(`lure/${person.number}`));
-          const place = random.pick(places);
-          signInNow(client, at, place, journal, { authenticationProtocol: 'deviceCode', requestType: 'Cmsi:Cmsi' });
-          client.held = null;
-          const device = inventedId(kind.device, 0xf00000 + person.number, world.org.number);
-          const target = [{ ID: device, Type: 2 }];
-          const change = { operation: 'Add device.', objectId: device, target, modified: [] };
-          journal.deeds.push(directoryChange(doerOf(stage, person, place), at + 3 * minuteMs, change));
-        }
-      }
-      read(day, journal);
-    };
   },
 };

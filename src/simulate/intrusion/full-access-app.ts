@@ -5,22 +5,11 @@ import { exchange, legacyTool } from '../application.js';
 import { minuteMs } from '../clock.js';
 import { type Change, directoryChange } from '../deed.js';
 import { inventedId, kind } from '../identifier.js';
-import type { Context, Principal } from '../journal.js';
+import type { Principal } from '../journal.js';
 import { principalOf } from '../life/nightly.js';
-import { principalToken, signInNow } from '../sign-in.js';
-import {
-  administrator,
-  doerOf,
-  entryDay,
-  type Scenario,
-  stolen,
-  strangeBrowser,
-  take,
-  targets,
-  visitAt,
-  visits,
-  volumeOf,
-} from './intruder.js';
+import { principalToken } from '../sign-in.js';
+import { administrator, type Scenario, targets } from './intruder.js';
+import { getIn, play } from './plot.js';
 
 const fullAccess = 'dc890d15-9560-4a4c-9b7f-a736ec74ec40';
 
@@ -49,6 +38,8 @@ function changes({ id }: Principal): Change[] {
   ];
 }
 
+const clientInfo = `Client=WebServices;ExchangeWebServicesProxy/CrossSite/EXCH/15.20.6387.030/python-requests/2.28.1[AppId=${legacyTool.id}];`;
+
 export const fullAccessApp: Scenario = {
   name: 'full-access-app',
   variants: [],
@@ -56,38 +47,27 @@ export const fullAccessApp: Scenario = {
   spread: 'one',
   parameters: { victims: 8, volume: 15 },
   play(stage) {
-    const { world, random, places, intrusion } = stage;
+    const { world, places, intrusion } = stage;
     const admin = administrator(stage);
-    const people = targets(stage, stage.parameters.victims);
     const credentialId = inventedId(kind.credential, 0xbad, world.org.number);
     const principal: Principal = { ...principalOf(world, legacyTool), credentialId, secret: 'clientSecret' };
-    const taken = new Map<number, Set<number>>();
-    const read = visits(stage, people, ({ mailbox, at, journal, random: chance }) => {
-      const place = chance.pick(places);
-      const begin = at + 20 * minuteMs;
-      const token = principalToken(journal, chance, {
-        principal,
-        application: legacyTool,
-        at: begin,
-        place,
-        intrusion,
-      });
-      const clientInfo = `Client=WebServices;ExchangeWebServicesProxy/CrossSite/EXCH/15.20.6387.030/python-requests/2.28.1[AppId=${legacyTool.id}];`;
-      const look = { clientInfo, appId: exchange.id, clientAppId: legacyTool.id, sessionId: null, idsLost: false };
-      const from = { user: null, principal, address: place.address, token, intrusion, random: chance };
-      const context: Context = { actor: 'intruder', mailbox, ...look, ...from };
-      take(journal, { context, at: begin, count: volumeOf(stage, chance), pause: 4, taken, random: chance });
-    });
-    return (day, journal) => {
-      if (day === entryDay(stage)) {
-        const place = random.pick(places);
-        const at = visitAt(stage, day, admin, random.fork('entry'));
-        signInNow(stolen(stage, admin, strangeBrowser(admin)), at, place, journal);
+    return play(stage, {
+      people: targets(stage, stage.parameters.victims),
+      enter: (day, journal) => {
+        const { doer, at } = getIn(stage, day, journal, admin);
         changes(principal).forEach((change, i) => {
-          journal.deeds.push(directoryChange(doerOf(stage, admin, place), at + (i + 1) * minuteMs, change));
+          journal.deeds.push(directoryChange(doer, at + (i + 1) * minuteMs, change));
         });
-      }
-      read(day, journal);
-    };
+      },
+      read: ({ mailbox, at: visitedAt, journal, random, open }) => {
+        const place = random.pick(places);
+        const at = visitedAt + 20 * minuteMs;
+        const asked = { principal, application: legacyTool, at, place, intrusion };
+        const token = principalToken(journal, random, asked);
+        const look = { clientInfo, appId: exchange.id, clientAppId: legacyTool.id, sessionId: null, idsLost: false };
+        const from = { user: null, principal, address: place.address, token, intrusion, random };
+        open({ actor: 'intruder', mailbox, ...look, ...from }, at, { pause: 4 });
+      },
+    });
   },
 };

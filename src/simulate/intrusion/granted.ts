@@ -7,20 +7,8 @@ import type { Context, Deed } from '../journal.js';
 import { reading } from '../life/visit.js';
 import type { Person } from '../organisation.js';
 import { signInNow } from '../sign-in.js';
-import {
-  administrator,
-  bystander,
-  doerOf,
-  entryDay,
-  type Scenario,
-  stolen,
-  strangeBrowser,
-  take,
-  targets,
-  visitAt,
-  visits,
-  volumeOf,
-} from './intruder.js';
+import { administrator, bystander, type Scenario, stolen, strangeBrowser, targets } from './intruder.js';
+import { getIn, play } from './plot.js';
 
 interface Grant {
   readonly name: string;
@@ -94,37 +82,27 @@ export const granted: readonly Scenario[] = grants.map((kind) => ({
   spread: 'one',
   parameters: { victims: kind.victims },
   play(stage) {
-    const { world, random, places } = stage;
+    const { world, places } = stage;
     const people = targets(stage, stage.parameters.victims);
     const admin = administrator(stage);
     const reader = bystander(stage, (person) => person !== admin);
-    const taken = new Map<number, Set<number>>();
-    const read = visits(stage, people, ({ mailbox, at, journal, random: chance }) => {
-      const place = chance.pick(places);
-      const begin = at + 25 * minuteMs;
-      const client = stolen(stage, reader, strangeBrowser(reader), chance);
-      const token = signInNow(client, begin, place, journal);
-      const plain = reading(world, client, token, place.address, mailbox, chance);
-      const context = kind.look?.(plain) ?? plain;
-      const haul = { context, at: begin + minuteMs, count: volumeOf(stage, chance), taken, random: chance };
-      take(journal, { ...haul, except: kind.except ?? [] });
-    });
-    return (day, journal) => {
-      if (day === entryDay(stage)) {
-        const place = random.pick(places);
-        const at = visitAt(stage, day, admin, random.fork('entry'));
-        signInNow(
-          stolen(stage, kind.name === 'folder-permission' ? (people[0] as Person) : admin, strangeBrowser(admin)),
-          at,
-          place,
-          journal,
-        );
-        const concerned = kind.each ? people : people.slice(0, 1);
-        concerned.forEach((victim, i) => {
-          journal.deeds.push(kind.grant(doerOf(stage, admin, place), at + (i + 2) * minuteMs, victim, reader));
+    return play(stage, {
+      people,
+      enter: (day, journal) => {
+        const account = kind.name === 'folder-permission' ? (people[0] as Person) : admin;
+        const { doer, at } = getIn(stage, day, journal, account, { clock: admin });
+        (kind.each ? people : people.slice(0, 1)).forEach((victim, i) => {
+          journal.deeds.push(kind.grant({ ...doer, person: admin }, at + (i + 2) * minuteMs, victim, reader));
         });
-      }
-      read(day, journal);
-    };
+      },
+      read: ({ mailbox, at, journal, random, open }) => {
+        const place = random.pick(places);
+        const begin = at + 25 * minuteMs;
+        const client = stolen(stage, reader, strangeBrowser(reader), random);
+        const token = signInNow(client, begin, place, journal);
+        const plain = reading(world, client, token, place.address, mailbox, random);
+        open(kind.look?.(plain) ?? plain, begin + minuteMs, { except: kind.except ?? [] });
+      },
+    });
   },
 }));

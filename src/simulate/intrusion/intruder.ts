@@ -143,18 +143,20 @@ export function take(journal: Journal, { context, at, count, pause = 25, taken, 
 export const volumeOf = ({ parameters }: Stage, random: Random): number =>
   Math.max(1, Math.round(parameters.volume * (0.4 + 1.2 * random.next()) * (parameters.care === 'high' ? 0.4 : 1)));
 
+export interface Visit {
+  readonly person: Person;
+  readonly mailbox: Mailbox;
+  readonly at: number;
+  readonly day: number;
+  readonly journal: Journal;
+  readonly random: Random;
+}
+
 /** Calls for each victim on each of his working days, from `first` on; `read` is given the instant at which to begin. */
 export function visits(
   stage: Stage,
   people: readonly Person[],
-  read: (visit: {
-    person: Person;
-    mailbox: Mailbox;
-    at: number;
-    day: number;
-    journal: Journal;
-    random: Random;
-  }) => void,
+  read: (visit: Visit) => void,
   first = readingDay(stage),
 ): Part {
   return (day, journal) => {

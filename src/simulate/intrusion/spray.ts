@@ -6,18 +6,8 @@ import { signInId } from '../identifier.js';
 import type { Journal } from '../journal.js';
 import { reading } from '../life/visit.js';
 import { badPassword, signInNow } from '../sign-in.js';
-import {
-  entryDay,
-  type Scenario,
-  type Stage,
-  stolen,
-  strangeBrowser,
-  take,
-  targets,
-  visitAt,
-  visits,
-  volumeOf,
-} from './intruder.js';
+import { entryDay, type Scenario, type Stage, stolen, strangeBrowser, targets, visitAt } from './intruder.js';
+import { play } from './plot.js';
 
 export const spray: Scenario = {
   name: 'spray',
@@ -26,19 +16,18 @@ export const spray: Scenario = {
   spread: 'some',
   parameters: { victims: 1, patience: 1, networks: 'home' },
   play(stage) {
-    const { world } = stage;
-    const people = targets(stage, stage.parameters.victims);
-    const taken = new Map<number, Set<number>>();
-    const read = visits(stage, people, ({ person, mailbox, at, journal, random }) => {
-      const client = stolen(stage, person, strangeBrowser(person), random);
-      const place = random.pick(stage.places);
-      const token = signInNow(client, at, place, journal, { requestType: 'Login:login' });
-      const context = reading(world, client, token, place.address, mailbox, random);
-      take(journal, { context, at: at + minuteMs, count: volumeOf(stage, random), taken, random });
+    const part = play(stage, {
+      people: targets(stage, stage.parameters.victims),
+      read: ({ person, mailbox, at, journal, random, open }) => {
+        const client = stolen(stage, person, strangeBrowser(person), random);
+        const place = random.pick(stage.places);
+        const token = signInNow(client, at, place, journal, { requestType: 'Login:login' });
+        open(reading(stage.world, client, token, place.address, mailbox, random), at + minuteMs);
+      },
     });
     return (day, journal) => {
       if (day >= entryDay(stage) - 1 && day <= entryDay(stage)) guessEverybody(stage, day, journal);
-      read(day, journal);
+      part(day, journal);
     };
   },
 };
