@@ -43,7 +43,7 @@ export interface Operations {
   replaceLoneSurrogates(json: string): string;
   /** Whether a text is valid JSON. */
   isJson(text: string): string;
-  /** JSON without white space. */
+  /** JSON without white space; null where the text is not JSON. */
   compactJson(text: string): string;
   /** Fields of a JSON object as one structure, by a specification of paths; null where the text is no JSON. */
   jsonStructure(json: string, specification: Readonly<Record<string, unknown>>): string;

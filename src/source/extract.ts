@@ -99,7 +99,7 @@ function wrapped(shape: Shape, reading: Reading): Sql {
 }
 
 /** Only rows without an id pay for this. White space does not count, so that two layouts of one record stay one. */
-const contentHash = sql`CASE WHEN id IS NULL AND s IS NOT NULL THEN ${sha256(compactJson(sql`payload`))} ELSE '' END`;
+const contentHash = sql`CASE WHEN id IS NULL AND s IS NOT NULL THEN ${sha256(sql`coalesce(${compactJson(sql`payload`)}, ${compactJson(repaired)})`)} ELSE '' END`;
 
 function payloadOf(payload: Payload, reading: Reading): Sql {
   if (payload.kind === 'row') return reading.whole;

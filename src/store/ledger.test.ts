@@ -159,6 +159,9 @@ describe('rejects', () => {
     );
     const workspace = await load({ 'a.jsonl': `${text}\n${JSON.stringify(row('2'))}\n` });
     expect(JSON.parse(text).Subject).toHaveLength(7);
+    const nameless = await load({ 'a.jsonl': `${text.replace('"Id":"1",', '')}\n` });
+    const [input] = await inputsOf(nameless);
+    expect([input?.records, input?.warnings[0]?.code]).toEqual([1, 'derivedIds']);
     expect((await inputsOf(workspace))[0]).toMatchObject({ records: 2, rejects: 0 });
   });
 });

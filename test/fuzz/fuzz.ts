@@ -2,7 +2,7 @@
 // crash, every file in the ledger, rows = records + duplicates + rejects, no row lost where the container is whole, the
 // reasons of all rejects kept, and the same ledger when the files come in the opposite order.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { discover, loadAll, openWorkspace } from '../../src/letterlock.js';
@@ -64,13 +64,16 @@ async function runBatch(mutants: readonly Mutant[], bothWays: boolean): Promise<
     // The same content under several names is one input.
     const byHash = new Map(inputs.map((input) => [input.sha256, input]));
     const faults = mutants.flatMap((mutant) => {
-      const input = byHash.get(hashOf(mutant.content));
+      const input =
+        byHash.get(hashOf(mutant.content)) ?? inputs.find(({ path }) => path.split('!/')[0] === mutant.name);
       const kept = rejects.filter(({ path }) => path === input?.path).length;
       return faultsOf(mutant, input, kept).map((what) => ({ file: mutant.name, done: mutant.done, what }));
     });
     const backwards = bothWays ? await ledgerOf(folder, true) : { inputs };
     const plain = (list: readonly Input[]): string[] => list.map((input) => JSON.stringify(input)).sort();
     const [one, two] = [plain(inputs), plain(backwards.inputs)];
+    if (process.env.LETTERLOCK_FUZZ_KEEP !== undefined)
+      for (const { file } of faults) copyFileSync(join(folder, file), join(process.env.LETTERLOCK_FUZZ_KEEP, file));
     const differing = one.flatMap((text, i) =>
       text === two[i] ? [] : [{ file: '', done: '', what: `another order, another ledger: ${text} / ${two[i]}` }],
     );

@@ -24,7 +24,7 @@ const named = (mutant: Mutant, what: string, more: Partial<Mutant>): Mutant => (
   done: `${mutant.done} ${what}`,
 });
 
-/** Header lines of a CSV, and the lines of its rows; `simulate` writes no line breaks within cells. */
+/** Header lines of a CSV, and the lines after them. */
 function linesOf(source: Source, text: string): { head: string[]; rows: string[] } {
   const lines = text.replace(/\n$/, '').split('\n');
   const head = source.form === 'csv' ? (lines[0]?.startsWith('#TYPE') ? 2 : 1) : 0;
@@ -36,6 +36,8 @@ const byLines =
   (mutant, source, random) => {
     if (source.form === 'json' || mutant.rows === null) return mutant;
     const { head, rows } = linesOf(source, mutant.bytes.toString());
+    // Splunk's tables have cells of several lines: there a line is no row.
+    if (rows.length !== source.rows) return mutant;
     const changed = change(rows, random);
     const bytes = Buffer.from([...head, ...changed].join('\n'));
     return named(mutant, 'rows', { bytes, rows: changed.filter((row) => row !== '').length });

@@ -33,7 +33,7 @@ describe('spelling', () => {
     ['sha256', op.sha256(a), 'sha256(a)'],
     ['quickHash', op.quickHash(a), 'hash(a)'],
     ['isJson', op.isJson(a), 'json_valid(a)'],
-    ['compactJson', op.compactJson(a), 'json(a)::VARCHAR'],
+    ['compactJson', op.compactJson(a), 'TRY(json(a))::VARCHAR'],
     ['jsonStructure', op.jsonStructure(a, { Id: 'VARCHAR' }), `TRY(json_transform(a, '{"Id":"VARCHAR"}'))`],
     [
       'inlineRows',

@@ -80,7 +80,7 @@ export const duckdb: Dialect = {
       `replace(regexp_replace(regexp_replace(${json}, '(?i)\\\\u(d[89ab][0-9a-f]{2})\\\\u(d[c-f][0-9a-f]{2})', '\x02\\1\x02\\2', 'g'), ` +
       `'(?i)\\\\ud[89a-f][0-9a-f]{2}', '\\\\ufffd', 'g'), '\x02', '\\u')`,
     isJson: (t) => `json_valid(${t})`,
-    compactJson: (t) => `json(${t})::VARCHAR`,
+    compactJson: (t) => `TRY(json(${t}))::VARCHAR`,
     // The engine has no structure without members; the text stands for it. Asking json_valid first would parse every
     // text twice.
     jsonStructure: (json, specification) =>
