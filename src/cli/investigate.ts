@@ -7,6 +7,7 @@ import { renderMarkdown } from '../output/markdown/render-markdown.js';
 import { writeParts } from '../output/parts.js';
 import { problemLine } from '../output/rule-text.js';
 import { renderTerminal } from '../output/terminal/render-terminal.js';
+import { unreadNotes } from '../reconcile/limits.js';
 import { type Level, levels } from '../record/result.js';
 import { exitCode } from '../util/error.js';
 import { byText } from '../util/order.js';
@@ -36,7 +37,8 @@ export async function answer(paths: readonly string[], options: Options): Promis
     const failed = await loadAll(workspace, files, progress);
     const result = await investigate(workspace, question, progress);
     const inputs = [...result.inputs, ...failed].sort((a, b) => byText(a.path, b.path) || byText(a.sha256, b.sha256));
-    return { ...result, inputs };
+    const limits = [...unreadNotes(failed), ...result.coverage.limits];
+    return { ...result, inputs, coverage: { ...result.coverage, limits } };
   } finally {
     progress.done();
     await workspace.close();

@@ -98,6 +98,16 @@ function fileNotes(inputs: readonly Input[]): Note[] {
   return notes;
 }
 
+/** Files, and members of archives, that could not be read at all in this run. */
+export function unreadNotes(unread: readonly Input[]): Note[] {
+  const paths = unread
+    .filter((input) => input.warnings.some((w) => w.code !== 'notRecognised'))
+    .map((input) => input.path);
+  if (paths.length === 0) return [];
+  const message = `${count(paths.length, 'file')} could not be read at all (${some(paths, 5)}): what is in them was not seen.`;
+  return [{ code: 'unreadable', message }];
+}
+
 async function accessNotes(database: Database, accesses: Result['accesses']): Promise<Note[]> {
   const [all] = await database.rows<{ total: number; inside: number; graph: number }>(
     sql`SELECT count(*) AS total, count(*) FILTER (WHERE "inScope") AS inside, count(*) FILTER (WHERE kind = 'graph') AS graph FROM access`,

@@ -166,9 +166,18 @@ const isBinary = (text: string): boolean => text.split('\0').length - 1 > text.l
 function describe(bytes: Buffer, gzip: boolean): Head {
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
-  const base: Head = { container: 'text', gzip, format: null, encoding, header: [], delimiter: ',', skip: 0, rows: [] };
+  const base: Head = {
+    container: 'text',
+    gzip,
+    format: formatOf(bytes),
+    encoding,
+    header: [],
+    delimiter: ',',
+    skip: 0,
+    rows: [],
+  };
   if (text.trim() === '') return { ...base, container: 'empty' };
-  if (isBinary(text.slice(0, 4096))) return { ...base, container: 'binary', format: formatOf(bytes) };
+  if (isBinary(text.slice(0, 4096))) return { ...base, container: 'binary' };
   if (/^[[{]/.test(text.trimStart())) return { ...base, ...jsonHead(text) };
   const csv = csvHead(text);
   return csv === null ? base : { ...base, container: 'csv', ...csv };

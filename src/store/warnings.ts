@@ -25,8 +25,8 @@ const cut: Note = {
 
 function unknownText({ container, format, rows }: Head): string {
   if (container === 'empty') return 'the file is empty';
-  if (container === 'binary')
-    return format === null ? 'the file is not text, so it was not read' : `not read: it is ${format}`;
+  if (format !== null) return `not read: it is ${format}`;
+  if (container === 'binary') return 'the file is not text, so it was not read';
   if (container !== 'csv' && container !== 'text' && rows.length === 0)
     return 'no JSON object could be read in its first 2 MB, so nobody can tell what it is, and it was not read';
   return 'the file is none of the logs that Letterlock knows, so it was not read';

@@ -143,6 +143,8 @@ proof('bad input', () => {
     const told = result.inputs.flatMap(({ path, warnings }) => warnings.map(({ code }) => `${path} ${code}`));
     expect(told).toContain('secret.zip!/locked.jsonl passwordProtected');
     expect(told).toContain('bomb.zip!/zeros archiveLimit');
+    const unseen = result.coverage.limits.find(({ code }) => code === 'unreadable')?.message;
+    expect(unseen).toContain('2 files could not be read at all');
     expect(result.inputs.find(({ path }) => path === 'secret.zip!/open.jsonl')).toMatchObject({ rows: 30, rejects: 0 });
     const { stdout } = await letterlock(cwd, ['records', 'logs', '--rows', '--quiet']);
     const rows = stdout.split('\n').filter((line) => line.includes('secret.zip!/open.jsonl'));
