@@ -1,13 +1,17 @@
 // Every shape that the simulation writes is recognised by what investigate reads, as the log and shape it is meant to be.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { auditShapeNames, signInShapeNames } from '../src/simulate/export/shapes.js';
+import { keep } from '../src/simulate/memory.js';
 import { writeSimulation } from '../src/simulate/write.js';
 import { readFileHead } from '../src/source/head.js';
 import { recognise } from '../src/source/recognise.js';
 
+const program = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const base = mkdtempSync(join(tmpdir(), 'letterlock-simulate-'));
 afterAll(() => rmSync(base, { recursive: true }));
 
@@ -69,4 +73,16 @@ test.each(signInShapeNames)('%s', async (name) => {
   const found = (await shapesIn(out)).filter(({ log }) => log !== 'audit');
   expect(found.length).toBeGreaterThan(0);
   for (const { path, log, shape } of found) expect([path, log, shape]).toEqual([path, 'signIn', readAs[name] ?? name]);
+});
+
+test('the program, with a thread for each tenant, writes the bytes that one thread makes', () => {
+  const options = { ...small, tenants: 3, mailboxes: 6, shapes: ['managementBlobs'], signIns: 'graphBetaLines' };
+  const { files, accesses } = keep(options);
+  const out = join(base, 'threads');
+  const asked = ['--seed', '4', '--tenants', '3', '--mailboxes', '6', '--days', '3', '--start', small.start];
+  const shapes = ['--shape', 'managementBlobs', '--sign-ins', 'graphBetaLines', '--defects', 'heavy'];
+  execFileSync(process.execPath, [program, 'simulate', '--quiet', '--out', out, ...asked, ...shapes]);
+  for (const [path, text] of files) expect(readFileSync(join(out, path), 'utf8') === text, path).toBe(true);
+  const lines = accesses.map((line) => `${JSON.stringify(line)}\n`).join('');
+  expect(readFileSync(`${out}.truth-accesses.jsonl`, 'utf8') === lines).toBe(true);
 });

@@ -7,7 +7,7 @@ import { writeSimulation } from '../../dist/simulate/write.js';
 
 const options = JSON.parse(process.argv[2]);
 const home = mkdtempSync(join(process.env.LETTERLOCK_BENCH_DIR ?? tmpdir(), 'letterlock-simulate-'));
-process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+process.once('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 const peakMegabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);
