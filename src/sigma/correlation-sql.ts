@@ -52,6 +52,30 @@ function chained(events: Sql, correlation: Correlation): Sql {
   }, first);
 }
 
+/** What a group must hold for any window in it to fire; null where nothing can be said beforehand. */
+function need({ type, rules, comparisons }: Correlation): Sql | null {
+  if (type === 'temporal_ordered' || (type === 'temporal' && comparisons.length === 0))
+    return every(rules.map((_, i) => sql`bool_or(${stepColumn(i)})`));
+  const least = comparisons.filter(
+    ({ comparison }) => comparison === 'gte' || comparison === 'gt' || comparison === 'eq',
+  );
+  if (type === 'temporal' || least.length === 0) return null;
+  return every(least.map(({ value }) => sql`count(*) >= ${value}`));
+}
+
+/**
+ * Events of the groups that can fire. A step may be as common as reading mail while the one before it is rare: windows over
+ * all of them would take minutes and more memory than there is.
+ */
+function possible(events: Sql, correlation: Correlation): Sql {
+  const needed = need(correlation);
+  if (needed === null) return events;
+  const same = [sql`tenant`, ...correlation.groupBy.map((_, i) => groupColumn(i))];
+  const on = every(same.map((column) => sql`e.${column} IS NOT DISTINCT FROM g.${column}`));
+  return sql`WITH event AS MATERIALIZED (${events})
+    SELECT e.* FROM event e SEMI JOIN (SELECT ${partition(correlation)} FROM event GROUP BY ALL HAVING ${needed}) g ON ${on}`;
+}
+
 /** Events with `fires`, and `from`: where the window that fires begins. */
 function judged(events: Sql, correlation: Correlation): Sql {
   if (correlation.type === 'temporal_ordered') {
@@ -72,7 +96,7 @@ export function episodesOf(events: Sql, correlation: Correlation): Sql {
   const following = sql`(${sorted} ${op.frameFollowing(correlation.timespanMs)})`;
   const firedBefore = sql`max(CASE WHEN fires THEN "at" END) OVER (${sorted} RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE GROUP)`;
   const order = sql`ORDER BY "at", id`;
-  return sql`WITH judged AS MATERIALIZED (${judged(events, correlation)}),
+  return sql`WITH judged AS MATERIALIZED (${judged(possible(events, correlation), correlation)}),
     marked AS (SELECT *, min(CASE WHEN fires THEN "from" END) OVER ${following} <= "at" AS covered,
       CASE WHEN fires AND coalesce("from" > ${firedBefore}, true) THEN "at" END AS opens FROM judged),
     numbered AS (SELECT *, max(opens) OVER (${sorted} RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island FROM marked),

@@ -4,8 +4,9 @@ import type { Database } from '../../query/database.js';
 import * as op from '../../query/operation.js';
 import { every, join, type Sql, sql } from '../../query/sql.js';
 import type { LogKind } from '../../record/field.js';
+import type { Condition } from '../../sigma/condition.js';
 import { episodesOf, groupColumn, stepColumn, valueColumn } from '../../sigma/correlation-sql.js';
-import { fieldSql } from '../../sigma/field-sql.js';
+import { fieldSql, readableRaw, type Top, topKeys } from '../../sigma/field-sql.js';
 import type { Target } from '../../sigma/log/place.js';
 import { predicateOf } from '../../sigma/predicate.js';
 import type { Correlation, Rule } from '../../sigma/rule.js';
@@ -41,21 +42,28 @@ function aliased(correlation: Correlation, rule: Rule, field: string): string {
 }
 
 /** The first value of a field, in lower case: Sigma compares without case. Blank is none. */
-function groupValue(target: Target, field: string): Sql {
-  const { loose } = fieldSql(target.place(field), (condition) =>
-    predicateOf(condition, { target, addressTexts: () => [] }),
-  );
+function groupValue(target: Target, field: string, top: Top): Sql {
+  const holds = (condition: Condition): Sql => predicateOf(condition, { target, addressTexts: () => [] });
+  const { loose } = fieldSql(target.place(field), holds, top);
   const text = loose.kind === 'one' ? loose.sql : op.listFirst(loose.sql);
   return sql`nullif(lower(${text}), '')`;
 }
 
 function eventsOfRule(correlation: Linked, { rule, number, target }: Scanned, step: number): Sql {
-  const log = (target as Target).log;
-  const value = (field: string): Sql => groupValue(target as Target, aliased(correlation, rule, field));
+  const { log, place } = target as Target;
+  const own = (field: string): string => aliased(correlation, rule, field);
+  // The records are opened once: each further look at one costs the engine a buffer as large as all that it looks at together.
+  const keys = [
+    ...new Set([...correlation.groupBy, ...correlation.valueFields].flatMap((field) => topKeys(place(own(field))))),
+  ];
+  const top: Top = (key) => op.listAt(sql`tops`, keys.indexOf(key) + 1);
+  const tops = keys.length === 0 ? sql`` : sql`, ${op.jsonMembers(readableRaw, keys)} AS tops`;
+  const value = (field: string): Sql => groupValue(target as Target, own(field), top);
   const groups = correlation.groupBy.map((field, i) => sql`${value(field)} AS ${groupColumn(i)}`);
   const values = correlation.valueFields.map((field, i) => sql`${value(field)} AS ${valueColumn(i)}`);
-  return sql`SELECT ${step} AS step, ${log} AS log, ${join([matchColumns(log), ...groups, ...values])} FROM ${logTable(log)}
-    WHERE rowid IN (SELECT place FROM "ruleMatch" WHERE rule = ${number})`;
+  return sql`SELECT ${step} AS step, ${log} AS log, ${join([matchColumns(log), ...groups, ...values])}
+    FROM (SELECT rowid, *${tops} FROM ${logTable(log)}
+      WHERE rowid IN (SELECT place FROM "ruleMatch" WHERE rule = ${number})) AS ${logTable(log)}`;
 }
 
 /** One row for each record and group, with a flag for each rule that it is an event of. */
@@ -68,7 +76,9 @@ function eventsOf(correlation: Linked, members: readonly Scanned[]): Sql {
   const values = correlation.valueFields.map((_, i) => sql`min(${valueColumn(i)}) AS ${valueColumn(i)}`);
   const steps = members.map((_, i) => sql`bool_or(step = ${i}) AS ${stepColumn(i)}`);
   const known = every([sql`"at" IS NOT NULL`, ...groups.map((group) => sql`${group} IS NOT NULL`)]);
-  return sql`SELECT log, place, id, tenant, "at", ${join([...groups, ...values, ...steps])} FROM (${all}) WHERE ${known}
+  // Held fast: else the engine asks every record of the log for its groups before it takes those that matched.
+  return sql`WITH taken AS MATERIALIZED (${all})
+    SELECT log, place, id, tenant, "at", ${join([...groups, ...values, ...steps])} FROM taken WHERE ${known}
     GROUP BY ${join([sql`log, place, id, tenant, "at"`, ...groups])}`;
 }
 
