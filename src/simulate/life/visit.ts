@@ -68,8 +68,22 @@ export function reading(
       : null;
   const { person: user, intrusion } = client;
   const actor = intrusion ? 'intruder' : mailbox.owner === user ? 'owner' : 'delegate';
-  const who = { actor, mailbox, user, principal: null, address, intrusion } as const;
-  return { ...who, clientInfo, appId, clientAppId, sessionId, token, idsLost, random };
+  // Written out and not spread together: there is one for every look into a mailbox.
+  return {
+    actor,
+    mailbox,
+    user,
+    principal: null,
+    address,
+    clientInfo,
+    appId,
+    clientAppId,
+    sessionId,
+    token,
+    idsLost,
+    intrusion,
+    random,
+  };
 }
 
 /** A SessionId that is the Entra session in part only, else one of Exchange's own (measured). */
