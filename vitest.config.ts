@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'threads',
+    // One fewer would leave a core of a machine with two idle: most of the time goes into programs that the tests start.
+    maxWorkers: 2,
   },
 });

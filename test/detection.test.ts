@@ -1,10 +1,12 @@
-// Tiny worlds on every run: simulated, investigated and evaluated in this process. The figures are those that hold today; the
+// Tiny worlds on every run: simulated, then investigated and evaluated in this process. The figures are those that hold today; the
 // large matrix with its intervals is bench/detection/run.mjs. Seeds are development seeds.
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
-import { program } from '../src/cli/program.js';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
 import { discover, investigate, loadAll, openWorkspace } from '../src/letterlock.js';
 import { readRecords } from '../src/reconcile/records.js';
 import { readKnowledge } from '../src/record/knowledge.js';
@@ -12,18 +14,13 @@ import { type Evaluation, evaluate, readKnown } from '../src/simulate/evaluate/e
 import { accessesBeside, readAccesses, readTruth } from '../src/simulate/evaluate/read.js';
 import { silent } from '../src/util/progress.js';
 
+const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'letterlock-detection-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** As a user asks for it, so that this does not hang on the simulation's inner workings. */
-async function simulate(out: string, options: readonly string[]): Promise<void> {
-  const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  try {
-    await program().parseAsync(['simulate', '--out', out, ...options], { from: 'user' });
-  } finally {
-    quiet.mockRestore();
-  }
-}
+/** The built program, as a user asks it, so that this does not hang on the simulation's inner workings. */
+const simulate = (out: string, options: readonly string[]): Promise<unknown> =>
+  promisify(execFile)(process.execPath, [main, 'simulate', '--out', out, ...options]);
 
 const everyRecord = { ids: null, class: null, mailboxes: [], users: [], tenants: [], fromMs: null, toMs: null };
 

@@ -101,10 +101,25 @@ const episodeOf = (correlation: Linked, row: Row): Episode => ({
   records: row.ids.map((id, i) => ({ id, log: row.logs[i] as LogKind, place: row.places[i] as number })),
 });
 
-async function correlate(database: Database, correlation: Linked, members: readonly Scanned[]): Promise<Correlated> {
+/** Whether the rules matched enough for anything: asking the engine costs more than knowing. */
+function canFire(correlation: Linked, members: readonly Scanned[], matches: ReadonlyMap<number, number>): boolean {
+  const matched = members.map(({ number }) => matches.get(number) ?? 0);
+  const all = correlation.type === 'temporal_ordered' || correlation.type === 'temporal';
+  return all && correlation.comparisons.length === 0
+    ? matched.every((count) => count > 0)
+    : matched.some((count) => count > 0);
+}
+
+async function correlate(
+  database: Database,
+  correlation: Linked,
+  members: readonly Scanned[],
+  matches: ReadonlyMap<number, number>,
+): Promise<Correlated> {
   const missing = members.find((member) => member.absent !== null);
   if (missing !== undefined)
     return { correlation, absent: `its rule ${missing.rule.title} cannot run: ${missing.absent}`, episodes: [] };
+  if (!canFire(correlation, members, matches)) return { correlation, absent: null, episodes: [] };
   const rows = await database.rows<Row>(episodesOf(eventsOf(correlation, members), correlation));
   return { correlation, absent: null, episodes: rows.map((row) => episodeOf(correlation, row)) };
 }
@@ -116,10 +131,14 @@ export async function runCorrelations(
   scanned: readonly Scanned[],
 ): Promise<Correlated[]> {
   const byRule = new Map(scanned.map((each) => [each.rule, each]));
+  const counts = await database.rows<{ rule: number; matches: number }>(
+    sql`SELECT rule, count(*) AS matches FROM "ruleMatch" GROUP BY rule`,
+  );
+  const matches = new Map(counts.map((row) => [row.rule, row.matches]));
   const results: Correlated[] = [];
   for (const correlation of correlations) {
     const members = correlation.members.map((rule) => byRule.get(rule) as Scanned);
-    results.push(await correlate(database, correlation, members));
+    results.push(await correlate(database, correlation, members, matches));
   }
   return results;
 }
