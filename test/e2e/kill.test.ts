@@ -1,5 +1,5 @@
 // Proves that a workspace survives the power cord: the program is killed with SIGKILL at seeded moments while it loads, then run
-// to its end; the result is that of an undisturbed run, byte for byte. LETTERLOCK_KILLS sets how many kills (5).
+// to its end; the result is that of an undisturbed run, byte for byte. LETTERLOCK_KILLS sets how many kills (3).
 import { cpSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { writeOverlapping } from '../oracle/exports.js';
@@ -8,7 +8,7 @@ import { createWorld } from '../oracle/world.js';
 import { writeSignIns } from '../oracle/write-sign-ins.js';
 import { investigate, letterlock, type Outcome, proof, type Run, workshop } from './run.js';
 
-const kills = Number(process.env.LETTERLOCK_KILLS ?? 5);
+const kills = Number(process.env.LETTERLOCK_KILLS ?? 3);
 const fresh = workshop();
 const args = ['logs', '--workspace', 'space', '--all-sessions'];
 
@@ -53,7 +53,7 @@ proof('killed while loading', () => {
     const { cwd, logs } = fresh();
     cpSync(source, logs, { recursive: true });
     const stopped: Run[] = [];
-    for (let n = 0; n < 3; n++) {
+    for (let n = 0; n < 2; n++) {
       const delay = Math.round(calm.ms * (0.4 + 0.4 * random.next()));
       const run = await letterlock(cwd, ['investigate', ...args, '--quiet'], { afterMs: delay, signal: 'SIGINT' });
       // Without a code the signal came before the program had begun.

@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { everything, investigate, type Question } from '../../src/letterlock.js';
 import type { Database } from '../../src/query/database.js';
 import { sql } from '../../src/query/sql.js';
@@ -21,18 +21,12 @@ import { loadAll } from '../../src/store/load-all.js';
 import { openWorkspace, type Workspace } from '../../src/store/workspace.js';
 import { silent } from '../../src/util/progress.js';
 import type { Rows } from './life.js';
+import { closeLater } from './opened.js';
 import type { Fields } from './row.js';
-
-const folders: string[] = [];
-const workspaces: Workspace[] = [];
-afterAll(async () => {
-  for (const workspace of workspaces) await workspace.close();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
 
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-unit-'));
-  folders.push(folder);
+  closeLater(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -56,7 +50,7 @@ export async function emptyWorkspace(): Promise<Workspace> {
     onTestFinished(() => workspace.close());
   } catch {
     // Made before the tests, for all of them.
-    workspaces.push(workspace);
+    closeLater(() => workspace.close());
   }
   return workspace;
 }
