@@ -1,19 +1,21 @@
 // Proves the reconciliation against known truth: each access ends in a class that the settled points allow, the sums hold per
 // mailbox, a forged or copied token is unexplained where the exports decide it, and nothing is where sign-ins are missing.
 import { expect, test } from 'vitest';
+import { discover, everything, investigate, loadAll, openWorkspace } from '../../src/letterlock.js';
 import type { AccessClass, Result } from '../../src/record/result.js';
+import { silent } from '../../src/util/progress.js';
 import { createWorld } from '../oracle/world.js';
 import type { World, WorldOptions } from '../oracle/world-model.js';
 import { writeAudit } from '../oracle/write-audit.js';
 import { writeSignIns } from '../oracle/write-sign-ins.js';
-import { investigate, proof, workshop } from './run.js';
+import { proof, workshop } from './run.js';
 
 const fresh = workshop();
 const classes = ['explained', 'background', 'notAssessable', 'unexplained'] as const;
 type Counts = Record<AccessClass, number>;
 
 async function resultOf(world: World, withSignIns = true): Promise<Result> {
-  const { cwd, logs } = fresh();
+  const { logs } = fresh();
   writeAudit(
     logs,
     'audit.json',
@@ -21,7 +23,13 @@ async function resultOf(world: World, withSignIns = true): Promise<Result> {
     'bareLines',
   );
   if (withSignIns) writeSignIns(logs, 'sign-ins', world.signIns, 'graphArray');
-  return (await investigate(cwd, ['logs', '--all-sessions'])).result;
+  const workspace = await openWorkspace(null, 2);
+  try {
+    await loadAll(workspace, await discover([logs]), silent);
+    return await investigate(workspace, { ...everything, allSessions: true });
+  } finally {
+    await workspace.close();
+  }
 }
 
 /** For a set of accesses: how many must be in a class, and how many may. */
