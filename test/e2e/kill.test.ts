@@ -16,7 +16,7 @@ proof('killed while loading', () => {
   let calm: Outcome;
   let source: string;
   beforeAll(async () => {
-    const world = createWorld({ seed: 41, users: 6, days: 14, intrusions: ['forged'], otherAudit: true, backup: true });
+    const world = createWorld({ seed: 41, users: 4, days: 10, intrusions: ['forged'], otherAudit: true, backup: true });
     const { cwd, logs } = fresh();
     writeOverlapping(logs, world, { seed: 41, pieces: 8, damage: 0.02, gzip: true });
     writeSignIns(logs, 'tenant', world.signIns, 'portalCsv');
