@@ -4,7 +4,7 @@ import * as op from '../query/operation.js';
 import { every, join, name, type Sql, sql } from '../query/sql.js';
 import type { Correlation } from './rule.js';
 
-/** Columns of the events beside `log`, `place`, `id`, `tenant` and `at`. */
+/** Columns of the events beside `log`, `place`, `id`, `tenant`, `user` and `at`. */
 export const groupColumn = (i: number): Sql => name(`group ${i}`);
 export const valueColumn = (i: number): Sql => name(`value ${i}`);
 export const stepColumn = (i: number): Sql => name(`step ${i}`);
@@ -52,15 +52,24 @@ function chained(events: Sql, correlation: Correlation): Sql {
   }, first);
 }
 
-/** What a group must hold for any window in it to fire; null where nothing can be said beforehand. */
-function need({ type, rules, comparisons }: Correlation): Sql | null {
-  if (type === 'temporal_ordered' || (type === 'temporal' && comparisons.length === 0))
-    return every(rules.map((_, i) => sql`bool_or(${stepColumn(i)})`));
-  const least = comparisons.filter(
-    ({ comparison }) => comparison === 'gte' || comparison === 'gt' || comparison === 'eq',
+/** Whether it fires only where each of its rules has matched. */
+export const needsAll = ({ type, comparisons }: Correlation): boolean =>
+  type === 'temporal_ordered' || (type === 'temporal' && comparisons.length === 0);
+
+/** So many events it needs at least. */
+export function leastEvents(correlation: Correlation): number {
+  if (needsAll(correlation) || correlation.type === 'temporal') return 1;
+  const least = correlation.comparisons.map(({ comparison, value }) =>
+    comparison === 'gt' ? value + 1 : comparison === 'gte' || comparison === 'eq' ? value : 1,
   );
-  if (type === 'temporal' || least.length === 0) return null;
-  return every(least.map(({ value }) => sql`count(*) >= ${value}`));
+  return Math.max(1, ...least);
+}
+
+/** What a group must hold for any window in it to fire; null where nothing can be said beforehand. */
+function need(correlation: Correlation): Sql | null {
+  if (needsAll(correlation)) return every(correlation.rules.map((_, i) => sql`bool_or(${stepColumn(i)})`));
+  const least = leastEvents(correlation);
+  return least <= 1 ? null : sql`count(*) >= ${least}`;
 }
 
 /**
@@ -104,6 +113,7 @@ export function episodesOf(events: Sql, correlation: Correlation): Sql {
       FROM numbered)
     SELECT ${groups}, ${op.epochMs(sql`min("at")`)} AS "firstMs", ${op.epochMs(sql`max("at")`)} AS "lastMs",
       ${op.epochMs(sql`min(CASE WHEN fires THEN "at" END)`)} AS "detectableMs",
-      list(id ${order}) AS ids, list(log ${order}) AS logs, list(place ${order}) AS places
+      list(id ${order}) AS ids, list(log ${order}) AS logs, list(place ${order}) AS places,
+      list("user" ${order}) AS users, list(${op.epochMs(sql`"at"`)} ${order}) AS times
     FROM placed WHERE covered GROUP BY ${groups}, episode ORDER BY "firstMs", ${groups}`;
 }

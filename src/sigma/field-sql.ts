@@ -3,7 +3,7 @@
 import * as op from '../query/operation.js';
 import { name, type Sql, sql } from '../query/sql.js';
 import type { Condition } from './condition.js';
-import type { Place } from './log/place.js';
+import type { Column, Place } from './log/place.js';
 
 export interface Values {
   readonly kind: 'one' | 'list';
@@ -20,10 +20,14 @@ export type Top = (key: string) => Sql;
 
 const fromRaw: Top = (key) => op.jsonMember(readableRaw, key);
 
+const isText = (form: Column['form']): boolean => form === 'text' || form === 'lower';
+
+export const textOfColumn = ({ name: key, form }: Column): Sql =>
+  isText(form) ? name(key) : sql`${name(key)}::VARCHAR`;
+
 function columnValues({ column }: Place): Values {
-  const { name: key, form } = column as NonNullable<Place['column']>;
-  const text = form === 'other' ? sql`${name(key)}::VARCHAR` : name(key);
-  return { kind: 'one', sql: text, key: `column ${key}` };
+  const own = column as Column;
+  return { kind: 'one', sql: textOfColumn(own), key: `column ${own.name}` };
 }
 
 const nodesOf = (place: Place, top: Top): Sql[] =>
@@ -56,7 +60,7 @@ export const topKeys = (place: Place): string[] => place.paths.map(([first]) => 
 
 export function fieldSql(place: Place, holds: (condition: Condition) => Sql, top: Top = fromRaw): FieldSql {
   const exact = listed(place, holds, top);
-  const usable = place.column !== null && place.column.form !== 'other' && place.made.length === 0;
+  const usable = place.column !== null && isText(place.column.form) && place.made.length === 0;
   const loose: Values = usable && place.fullStop === undefined ? columnValues(place) : exact;
   const nodes = nodesOf(place, top);
   const found =

@@ -8,12 +8,11 @@ import { type Condition, testsOf } from '../../sigma/condition.js';
 import type { AddressTexts } from '../../sigma/predicate.js';
 import type { Relation } from './slot.js';
 
-/** Reads the fields of the relation that conditions compare with ranges; `all`: lists too, and not only columns. */
+/** Reads the fields of the relation that conditions compare with ranges. */
 export async function readAddressTexts(
   database: Database,
   conditions: readonly Condition[],
   relation: Relation,
-  all: boolean,
 ): Promise<AddressTexts> {
   const fields = new Set(
     conditions.flatMap(testsOf).flatMap(({ field, match }) => (match.kind === 'cidr' && field !== null ? [field] : [])),
@@ -21,7 +20,7 @@ export async function readAddressTexts(
   const texts = new Set<string>();
   for (const field of fields) {
     const values = relation.field(field)?.loose;
-    if (values === undefined || (values.kind === 'list' && !all)) continue;
+    if (values === undefined || (values.kind === 'list' && !relation.lists)) continue;
     const each = values.kind === 'one' ? values.sql : op.unnest(values.sql);
     const rows = await database.rows<{ text: string | null }>(
       sql`SELECT DISTINCT ${each} AS text FROM ${relation.from}`,

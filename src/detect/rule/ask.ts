@@ -2,13 +2,14 @@
 // refuses such a query are its rules asked one by one, so that one of them cannot take the others along.
 import type { Database } from '../../query/database.js';
 import * as op from '../../query/operation.js';
-import { every, name, type Sql, some, sql } from '../../query/sql.js';
+import { every, name, type Sql, sql } from '../../query/sql.js';
 import { type Condition, fieldsOf } from '../../sigma/condition.js';
 import type { FieldSql } from '../../sigma/field-sql.js';
 import type { Target } from '../../sigma/log/place.js';
 import { predicateOf } from '../../sigma/predicate.js';
 import type { Rule } from '../../sigma/rule.js';
-import { type Dictionary, gateOf, gateSql, reduced } from './dictionary.js';
+import { type Dictionary, reduced } from './dictionary.js';
+import { anyGate, type Gate, gateOf } from './gate.js';
 import type { Relation } from './slot.js';
 
 /** What is asked: a rule under its number. */
@@ -27,12 +28,11 @@ function holds(
   { target, condition }: Reduced,
   relation: Relation,
   dictionary: Dictionary,
-): { gate: Sql | null; all: Sql } {
+): { gate: Gate | null; all: Sql } {
   const gate = gateOf(condition, dictionary, relation);
   const fields = new Map(fieldsOf(condition).map((key) => [key, relation.field(key) as FieldSql]));
   const predicate = predicateOf(condition, { target, addressTexts: relation.addressTexts, fields });
-  const gated = gate === null ? null : gateSql(gate);
-  return { gate: gated, all: gated === null ? predicate : every([gated, predicate]) };
+  return { gate, all: gate === null ? predicate : every([gate.sql, predicate]) };
 }
 
 async function askPart(
@@ -45,8 +45,8 @@ async function askPart(
   const numbers = op.listOf(
     part.map(({ number }, i) => sql`CASE WHEN ${(each[i] as { all: Sql }).all} THEN ${number} END`),
   );
-  const gates = each.flatMap(({ gate }) => gate ?? []);
-  const where = every([relation.where, ...(gates.length < each.length ? [] : [some(gates)])]);
+  const gate = anyGate(each.map((one) => one.gate));
+  const where = every([relation.where, ...(gate === null ? [] : [gate.sql])]);
   await database.run(sql`INSERT INTO "ruleMatch" SELECT unnest(numbers), ${relation.log}, ${relation.columns}
     FROM (SELECT *, list_filter(${numbers}, lambda r: r IS NOT NULL) AS numbers
       FROM (SELECT ${relation.place}, * FROM ${relation.from}) AS ${name(relation.log)} WHERE ${where}) AS ${name(relation.log)}

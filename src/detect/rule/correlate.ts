@@ -1,19 +1,28 @@
 // Runs correlations over the matches that the scan has left: the events of a correlation are the records that its rules matched,
 // each once for a group, with the values by which they are grouped and counted.
 import type { Database } from '../../query/database.js';
-import * as op from '../../query/operation.js';
-import { every, join, type Sql, sql } from '../../query/sql.js';
+import { every, join, list, type Sql, sql } from '../../query/sql.js';
 import type { LogKind } from '../../record/field.js';
-import type { Condition } from '../../sigma/condition.js';
-import { episodesOf, groupColumn, stepColumn, valueColumn } from '../../sigma/correlation-sql.js';
-import { fieldSql, readableRaw, type Top, topKeys } from '../../sigma/field-sql.js';
-import type { Target } from '../../sigma/log/place.js';
-import { predicateOf } from '../../sigma/predicate.js';
-import type { Correlation, Rule } from '../../sigma/rule.js';
+import {
+  episodesOf,
+  groupColumn,
+  leastEvents,
+  needsAll,
+  stepColumn,
+  valueColumn,
+} from '../../sigma/correlation-sql.js';
 import type { Linked } from '../../sigma/rule-set.js';
-import { logTable } from '../../store/schema.js';
-import { matchColumns } from './match.js';
+import { groupBy } from '../../util/group.js';
+import { aliased, type Events } from './event.js';
 import type { Scanned } from './scan.js';
+
+export interface Hit {
+  readonly id: string;
+  readonly log: LogKind;
+  readonly place: number;
+  readonly user: string | null;
+  readonly atMs: number;
+}
 
 export interface Episode {
   readonly tenant: string;
@@ -23,7 +32,7 @@ export interface Episode {
   readonly lastMs: number;
   /** When the event was recorded with which the correlation first held. */
   readonly detectableMs: number;
-  readonly records: readonly { readonly id: string; readonly log: LogKind; readonly place: number }[];
+  readonly records: readonly Hit[];
 }
 
 export interface Correlated {
@@ -33,53 +42,56 @@ export interface Correlated {
   readonly episodes: readonly Episode[];
 }
 
-/** What a field is called in the records of one rule. */
-function aliased(correlation: Correlation, rule: Rule, field: string): string {
-  const fields = correlation.aliases.get(field);
-  if (fields === undefined) return field;
-  const named = [...fields].find(([key]) => key === rule.name || key.toLowerCase() === rule.id);
-  return named?.[1] ?? field;
+interface Part {
+  readonly numbers: readonly number[];
+  readonly events: Events | null;
+  readonly groups: readonly Sql[];
+  readonly values: readonly Sql[];
 }
 
-/** The first value of a field, in lower case: Sigma compares without case. Blank is none. */
-function groupValue(target: Target, field: string, top: Top): Sql {
-  const holds = (condition: Condition): Sql => predicateOf(condition, { target, addressTexts: () => [] });
-  const { loose } = fieldSql(target.place(field), holds, top);
-  const text = loose.kind === 'one' ? loose.sql : op.listFirst(loose.sql);
-  return sql`nullif(lower(${text}), '')`;
+/** What one of the rules' matches give; the same for rules whose values stand in the same columns. */
+function partOf(correlation: Linked, { rule, number, events }: Scanned): Part {
+  const column = (field: string): Sql => sql`e.${(events as Events).column(aliased(correlation, rule, field))}`;
+  return {
+    numbers: [number],
+    events,
+    groups: correlation.groupBy.map(column),
+    values: correlation.valueFields.map(column),
+  };
 }
 
-function eventsOfRule(correlation: Linked, { rule, number, target }: Scanned, step: number): Sql {
-  const { log, place } = target as Target;
-  const own = (field: string): string => aliased(correlation, rule, field);
-  // The records are opened once: each further look at one costs the engine a buffer as large as all that it looks at together.
-  const keys = [
-    ...new Set([...correlation.groupBy, ...correlation.valueFields].flatMap((field) => topKeys(place(own(field))))),
+function eventsOfPart({ numbers, events, groups, values }: Part, members: readonly Scanned[]): Sql {
+  const steps = members.map(({ number }, i) => sql`bool_or(rule = ${number}) AS ${stepColumn(i)}`);
+  const matched = sql`SELECT log, place, id, tenant, "at", "user", ${join(steps)} FROM "ruleMatch"
+    WHERE rule IN ${list(numbers)} AND "at" IS NOT NULL GROUP BY log, place, id, tenant, "at", "user"`;
+  const columns = [
+    ...groups.map((group, i) => sql`${group} AS ${groupColumn(i)}`),
+    ...values.map((value, i) => sql`${value} AS ${valueColumn(i)}`),
   ];
-  const top: Top = (key) => op.listAt(sql`tops`, keys.indexOf(key) + 1);
-  const tops = keys.length === 0 ? sql`` : sql`, ${op.jsonMembers(readableRaw, keys)} AS tops`;
-  const value = (field: string): Sql => groupValue(target as Target, own(field), top);
-  const groups = correlation.groupBy.map((field, i) => sql`${value(field)} AS ${groupColumn(i)}`);
-  const values = correlation.valueFields.map((field, i) => sql`${value(field)} AS ${valueColumn(i)}`);
-  return sql`SELECT ${step} AS step, ${log} AS log, ${join([matchColumns(log), ...groups, ...values])}
-    FROM (SELECT rowid, *${tops} FROM ${logTable(log)}
-      WHERE rowid IN (SELECT place FROM "ruleMatch" WHERE rule = ${number})) AS ${logTable(log)}`;
+  const all = join([sql`m.*`, ...columns]);
+  const known = every(groups.map((group) => sql`${group} IS NOT NULL`));
+  if (columns.length === 0 || events === null) return matched;
+  return sql`SELECT ${all} FROM (${matched}) m JOIN ${events.table} e ON e.place = m.place WHERE ${known}`;
 }
 
 /** One row for each record and group, with a flag for each rule that it is an event of. */
 function eventsOf(correlation: Linked, members: readonly Scanned[]): Sql {
-  const all = join(
-    members.map((member, step) => eventsOfRule(correlation, member, step)),
-    ' UNION ALL ',
-  );
-  const groups = correlation.groupBy.map((_, i) => groupColumn(i));
+  const each = members.map((member) => partOf(correlation, member));
+  const same = groupBy(each, ({ events, groups, values }) => JSON.stringify([events?.table, groups, values]));
+  const parts = [...same.values()].map((alike) => ({
+    ...(alike[0] as Part),
+    numbers: alike.flatMap(({ numbers }) => numbers),
+  }));
+  const [first, ...others] = parts.map((part) => eventsOfPart(part, members));
+  if (others.length === 0) return first as Sql;
+  const columns = join([
+    sql`log, place, id, tenant, "at", "user"`,
+    ...correlation.groupBy.map((_, i) => groupColumn(i)),
+  ]);
   const values = correlation.valueFields.map((_, i) => sql`min(${valueColumn(i)}) AS ${valueColumn(i)}`);
-  const steps = members.map((_, i) => sql`bool_or(step = ${i}) AS ${stepColumn(i)}`);
-  const known = every([sql`"at" IS NOT NULL`, ...groups.map((group) => sql`${group} IS NOT NULL`)]);
-  // Held fast: else the engine asks every record of the log for its groups before it takes those that matched.
-  return sql`WITH taken AS MATERIALIZED (${all})
-    SELECT log, place, id, tenant, "at", ${join([...groups, ...values, ...steps])} FROM taken WHERE ${known}
-    GROUP BY ${join([sql`log, place, id, tenant, "at"`, ...groups])}`;
+  const steps = members.map((_, i) => sql`bool_or(${stepColumn(i)}) AS ${stepColumn(i)}`);
+  return sql`SELECT ${join([columns, ...values, ...steps])}
+    FROM (${join([first as Sql, ...others], ' UNION ALL ')}) GROUP BY ${columns}`;
 }
 
 type Row = Record<string, unknown> & {
@@ -90,6 +102,8 @@ type Row = Record<string, unknown> & {
   ids: string[];
   logs: LogKind[];
   places: number[];
+  users: (string | null)[];
+  times: number[];
 };
 
 const episodeOf = (correlation: Linked, row: Row): Episode => ({
@@ -98,16 +112,20 @@ const episodeOf = (correlation: Linked, row: Row): Episode => ({
   firstMs: row.firstMs,
   lastMs: row.lastMs,
   detectableMs: row.detectableMs,
-  records: row.ids.map((id, i) => ({ id, log: row.logs[i] as LogKind, place: row.places[i] as number })),
+  records: row.ids.map((id, i) => ({
+    id,
+    log: row.logs[i] as LogKind,
+    place: row.places[i] as number,
+    user: row.users[i] ?? null,
+    atMs: row.times[i] as number,
+  })),
 });
 
 /** Whether the rules matched enough for anything: asking the engine costs more than knowing. */
 function canFire(correlation: Linked, members: readonly Scanned[], matches: ReadonlyMap<number, number>): boolean {
   const matched = members.map(({ number }) => matches.get(number) ?? 0);
-  const all = correlation.type === 'temporal_ordered' || correlation.type === 'temporal';
-  return all && correlation.comparisons.length === 0
-    ? matched.every((count) => count > 0)
-    : matched.some((count) => count > 0);
+  if (needsAll(correlation)) return matched.every((count) => count > 0);
+  return matched.reduce((sum, count) => sum + count, 0) >= leastEvents(correlation);
 }
 
 async function correlate(
@@ -124,7 +142,7 @@ async function correlate(
   return { correlation, absent: null, episodes: rows.map((row) => episodeOf(correlation, row)) };
 }
 
-/** `scanned`: what `scanRules` gave; it must have run every rule that the correlations name. */
+/** `scanned`: what `scanRules` gave for these correlations; it must have run every rule that they name. */
 export async function runCorrelations(
   database: Database,
   correlations: readonly Linked[],

@@ -33,7 +33,7 @@ const gains = op.listJoin([
 
 const none = sql`[]::VARCHAR[]`;
 
-function detailSql(log: LogKind): Sql {
+function detailSql(log: LogKind, places: readonly number[]): Sql {
   const audit = log === 'audit';
   const raw = sql`${readableRaw} AS raw`;
   const column = (key: string): Sql => fieldOf(log, key, 'VARCHAR');
@@ -41,7 +41,7 @@ function detailSql(log: LogKind): Sql {
       ${audit ? sql`coalesce("clientAppId", "appId")` : column('application')} AS application,
       (SELECT min(a.ip) FROM address a WHERE a.logged = ${column('addressText')}) AS ip,
       ${audit ? auditMailboxes : none} AS mailboxes, ${audit ? gains : none} AS targets
-    FROM (SELECT rowid AS place, * EXCLUDE (raw), ${raw} FROM ${logTable(log)}) l`;
+    FROM (SELECT rowid AS place, * EXCLUDE (raw), ${raw} FROM ${logTable(log)} WHERE rowid IN ${list(places)}) l`;
 }
 
 export interface Detail {
@@ -65,9 +65,7 @@ export async function readDetails(
   for (const log of [...new Set(records.map((each) => each.log))].sort()) {
     const places = [...new Set(records.filter((each) => each.log === log).map((each) => each.place))];
     for (const part of inParts(places, 5000)) {
-      const rows = await database.rows<Detail & { place: number }>(
-        sql`SELECT * FROM (${detailSql(log)}) WHERE place IN ${list(part)}`,
-      );
+      const rows = await database.rows<Detail & { place: number }>(detailSql(log, part));
       for (const { place, ...detail } of rows) details.set(`${log}:${place}`, detail);
     }
   }

@@ -2,8 +2,7 @@
 // it makes of a case is decided there.
 import type { Database } from '../../query/database.js';
 import { epochMs } from '../../query/operation.js';
-import { sql } from '../../query/sql.js';
-import type { LogKind } from '../../record/field.js';
+import { list, sql } from '../../query/sql.js';
 import type { Finding, Level } from '../../record/result.js';
 import type { Correlation, Rule } from '../../sigma/rule.js';
 import { ruleKey } from '../../sigma/rule-set.js';
@@ -12,7 +11,7 @@ import { byText, sortedSet } from '../../util/order.js';
 import { cleanTargets } from '../../util/recipient.js';
 import { isoTime } from '../../util/time.js';
 import { count, some } from '../../util/words.js';
-import type { Correlated } from './correlate.js';
+import type { Correlated, Hit } from './correlate.js';
 import { type Detail, readDetails } from './detail.js';
 import type { Scanned } from './scan.js';
 import { techniquesOf } from './technique.js';
@@ -22,14 +21,6 @@ export const levelWithout: Level = 'low';
 
 /** So many records are named; the sentence counts all of them. */
 const recordsNamed = 1000;
-
-interface Hit {
-  readonly id: string;
-  readonly log: LogKind;
-  readonly place: number;
-  readonly user: string | null;
-  readonly atMs: number;
-}
 
 interface Group {
   readonly rule: Rule | Correlation;
@@ -78,15 +69,16 @@ function findingOf(group: Group, known: ReadonlyMap<string, Detail>): Finding {
 }
 
 async function ruleGroups(database: Database, scanned: readonly Scanned[]): Promise<Group[]> {
+  const numbers = scanned.map((each) => each.number);
   const rows = await database.rows<
     Hit & { rule: number; tenant: string }
   >(sql`SELECT rule, tenant, "user", id, log, place,
-      coalesce(${epochMs(sql`"at"`)}, 0) AS "atMs" FROM "ruleMatch" ORDER BY rule, tenant, "user" NULLS FIRST, "at", id`);
+      coalesce(${epochMs(sql`"at"`)}, 0) AS "atMs" FROM "ruleMatch" WHERE rule IN ${list(numbers)}
+      ORDER BY rule, tenant, "user" NULLS FIRST, "at", id`);
   const groups = new Map<string, Group & { hits: Hit[] }>();
   const rules = new Map(scanned.map((each) => [each.number, each.rule]));
   for (const row of rows) {
-    const rule = rules.get(row.rule);
-    if (rule === undefined) continue;
+    const rule = rules.get(row.rule) as Rule;
     const key = JSON.stringify([row.rule, row.tenant, row.user]);
     const known = groups.get(key);
     if (known !== undefined) known.hits.push(row);
@@ -95,23 +87,14 @@ async function ruleGroups(database: Database, scanned: readonly Scanned[]): Prom
   return [...groups.values()];
 }
 
-/** Users and times of records that correlations have brought together. */
-async function readHits(database: Database): Promise<Map<string, Hit>> {
-  const rows = await database.rows<Hit>(
-    sql`SELECT DISTINCT id, log, place, "user", coalesce(${epochMs(sql`"at"`)}, 0) AS "atMs" FROM "ruleMatch"`,
-  );
-  return new Map(rows.map((row) => [`${row.log}:${row.place}`, row]));
-}
-
-function correlationGroups(correlated: readonly Correlated[], hits: ReadonlyMap<string, Hit>): Group[] {
+function correlationGroups(correlated: readonly Correlated[]): Group[] {
   return correlated.flatMap(({ correlation, episodes }) => {
     const byGroup = new Map<string, Group & { hits: Hit[] }>();
     for (const { tenant, group, records, detectableMs } of episodes) {
-      const found = records.flatMap(({ log, place }) => hits.get(`${log}:${place}`) ?? []);
       const key = JSON.stringify([tenant, group]);
       const known = byGroup.get(key);
-      if (known !== undefined) known.hits.push(...found);
-      else byGroup.set(key, { rule: correlation, tenant, key: group, hits: [...found], detectableMs });
+      if (known !== undefined) for (const record of records) known.hits.push(record);
+      else byGroup.set(key, { rule: correlation, tenant, key: group, hits: [...records], detectableMs });
     }
     return [...byGroup.values()];
   });
@@ -123,9 +106,7 @@ export async function ruleFindings(
   standing: readonly Scanned[],
   correlated: readonly Correlated[],
 ): Promise<Finding[]> {
-  const episodes = correlated.filter((each) => each.episodes.length > 0);
-  const hits = episodes.length === 0 ? new Map<string, Hit>() : await readHits(database);
-  const groups = [...(await ruleGroups(database, standing)), ...correlationGroups(episodes, hits)];
+  const groups = [...(await ruleGroups(database, standing)), ...correlationGroups(correlated)];
   const named = groups.flatMap((group) => group.hits.slice(0, recordsNamed));
   const details = await readDetails(database, named);
   return groups

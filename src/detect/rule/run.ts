@@ -46,7 +46,7 @@ export async function runRules(database: Database, loaded: Loaded, progress: Pro
   const refused = loaded.problems.filter((problem) => problem.refused).length;
   if (loaded.rules.length === 0) return { findings: [], limits: limitsOf([], refused) };
   progress.phase('running rules');
-  const scanned = await scanRules(database, loaded.rules);
+  const scanned = await scanRules(database, loaded.rules, loaded.correlations);
   const correlated = await runCorrelations(database, loaded.correlations, scanned);
   const alone = new Set(standing(loaded));
   const shown = scanned.filter((each) => alone.has(each.rule));

@@ -10,6 +10,7 @@ import { looksAtValues, predicateOf, valuesFor } from '../../sigma/predicate.js'
 import type { Rule } from '../../sigma/rule.js';
 import { logTable } from '../../store/schema.js';
 import { readAddressTexts } from './address-texts.js';
+import { eventText } from './event.js';
 import { keywordGate } from './keyword-gate.js';
 import { matchColumns, matchNames } from './match.js';
 import type { Relation } from './slot.js';
@@ -36,21 +37,32 @@ function needed(conditions: readonly Condition[], field: (name: string) => Field
   return { exact, exists, columns };
 }
 
-/** The table of fields for the rules, of the records that `where` lets through. */
+/** The records opened, and where the fields stand that correlations ask for. */
+export interface Taken {
+  readonly relation: Relation;
+  readonly events: ReadonlyMap<string, Sql>;
+}
+
+/**
+ * The table of fields for the rules, of the records that `where` lets through. `asked`: fields that correlations ask of what the
+ * rules match.
+ */
 export async function takeFields(
   database: Database,
   target: Target,
   rules: readonly Rule[],
   where: Sql,
+  asked: readonly string[],
   base: Relation,
-): Promise<Relation> {
+): Promise<Taken> {
   const conditions = rules.map((rule) => rule.condition);
   const { exact, exists, columns } = needed(conditions, (key) => base.field(key) as FieldSql, target);
-  const places = [...new Set([...exact, ...exists])].map((key) => target.place(key));
+  const opened = asked.filter((key) => base.field(key)?.loose.kind === 'list');
+  const places = [...new Set([...exact, ...exists, ...opened])].map((key) => target.place(key));
   const keys = [...new Set(places.flatMap(topKeys))];
   const top = (key: string): Sql => op.listAt(sql`tops`, keys.indexOf(key) + 1);
   const holds = (condition: Condition): Sql => predicateOf(condition, { target, addressTexts: noAddresses });
-  const made = new Map([...exact, ...exists].map((key) => [key, fieldSql(target.place(key), holds, top)]));
+  const made = new Map([...exact, ...exists, ...asked].map((key) => [key, fieldSql(target.place(key), holds, top)]));
   const exactKeys = [...exact];
   const existsKeys = [...exists];
   const keywords = keywordGate(conditions);
@@ -60,6 +72,7 @@ export async function takeFields(
     ...plain.map(name),
     ...exactKeys.map((key, i) => sql`${(made.get(key) as FieldSql).exact.sql} AS ${name(`value ${i}`)}`),
     ...existsKeys.map((key, i) => sql`${(made.get(key) as FieldSql).exists} AS ${name(`there ${i}`)}`),
+    ...asked.map((key, i) => sql`${eventText((made.get(key) as FieldSql).loose)} AS ${name(`asked ${i}`)}`),
     keywords === null ? sql`NULL::VARCHAR AS raw` : sql`CASE WHEN ${keywords} THEN raw END AS raw`,
   ];
   const tops = keys.length === 0 ? sql`` : sql`, ${op.jsonMembers(readableRaw, keys)} AS tops`;
@@ -84,7 +97,11 @@ export async function takeFields(
     place: sql`NULL AS "no place"`,
     columns: own,
     where: sql`true`,
+    lists: true,
     field,
+    shadow: () => null,
   };
-  return { ...taken, addressTexts: await readAddressTexts(database, conditions, taken, true) };
+  const addressTexts = await readAddressTexts(database, conditions, taken);
+  const events = new Map(asked.map((key, i) => [key, name(`asked ${i}`)]));
+  return { relation: { ...taken, addressTexts }, events };
 }

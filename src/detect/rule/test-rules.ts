@@ -72,7 +72,7 @@ export async function foundIds(
   { database }: Workspace,
   set: RuleSet,
 ): Promise<{ ids: ReadonlyMap<string, ReadonlySet<string>>; absent: string[] }> {
-  const scanned = await scanRules(database, set.rules);
+  const scanned = await scanRules(database, set.rules, set.correlations);
   const correlated = await runCorrelations(database, set.correlations, scanned);
   const alone = new Set(standing(set));
   const rows = await database.rows<{ rule: number; id: string }>(sql`SELECT DISTINCT rule, id FROM "ruleMatch"`);

@@ -3,17 +3,17 @@
 // also as an entry of the lists of {Name, Value} in which Exchange and Entra hide most of what matters.
 import type { Condition } from '../condition.js';
 import { any, test } from '../condition.js';
-import { found, type Place, pathsOf, type Row, type Target, tableOf } from './place.js';
+import { found, type Place, pathsOf, type Row, type Target, tableOf, unmapped } from './place.js';
 
-/** Only columns that hold exactly what stands at the path: see test/conformance/sigma/place.test.ts. */
+/** Only columns that hold exactly what stands at the path: see test/conformance/sigma/log-source.test.ts. */
 const rows: readonly Row[] = [
   ['id officeid sourcerecordid reportid', 'id', 'Id'],
   ['creationtime timegenerated timestamp starttime start_time time @timestamp', 'at', 'CreationTime', 'other'],
   ['operation actiontype operationname event.action', 'operation', 'Operation'],
-  ['recordtype officerecordtype', 'recordType', 'RecordType', 'other'],
+  ['recordtype officerecordtype', 'recordType', 'RecordType', 'number'],
   ['workload officeworkload', 'workload', 'Workload'],
   ['resultstatus', 'resultStatus', 'ResultStatus'],
-  ['usertype', null, 'UserType'],
+  ['usertype', null, 'UserType', 'number', 'userType'],
   ['userkey', 'userKey', 'UserKey'],
   ['userid userprincipalname accountupn mailboxuser', 'user', 'UserId', 'lower'],
   ['objectid officeobjectid', 'objectId', 'ObjectId'],
@@ -21,10 +21,13 @@ const rows: readonly Row[] = [
   ['clientip clientipaddress client_ipaddress ipaddress', null, 'ClientIPAddress | ClientIP'],
   ['mailboxguid', 'mailboxGuid', 'MailboxGuid', 'lower'],
   ['mailboxownerupn', 'mailboxOwner', 'MailboxOwnerUPN', 'lower'],
-  ['logontype logon_type', null, 'LogonType'],
+  ['logontype logon_type', null, 'LogonType', 'number', 'logonType'],
   ['clientinfostring', 'clientInfo', 'ClientInfoString'],
   ['clientprocessname', 'clientProcess', 'ClientProcessName'],
   ['appid', 'appId', 'AppId', 'lower'],
+  ['clientappid', null, 'ClientAppId', 'lower', 'clientAppId'],
+  ['operationproperties.mailaccesstype', null, 'OperationProperties.MailAccessType', 'text', 'mailAccessType'],
+  ['operationproperties.isthrottled', null, 'OperationProperties.IsThrottled', 'text', 'throttled'],
   [
     'useragent user_agent',
     null,
@@ -49,7 +52,7 @@ export const equals = (field: string, ...values: readonly string[]): Condition =
 function rawPlace(field: string): Place {
   const paths = pathsOf(field);
   const inBags = field.includes('.') ? [] : bags.map((bag) => [bag, field]);
-  return { column: null, paths: [...paths, ...inBags], made: [] };
+  return unmapped([...paths, ...inBags]);
 }
 
 export const auditPlace = (field: string): Place => found(table, field) ?? rawPlace(field);
@@ -63,6 +66,7 @@ const renamed = tableOf([
 const succeeded = equals('ResultStatus', 'Success', 'Succeeded', 'True');
 const status: Place = {
   column: null,
+  shadow: null,
   paths: [['Status'], ['status'], ['ResultStatus']],
   made: [{ value: 'success', when: succeeded }],
 };

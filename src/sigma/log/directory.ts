@@ -2,7 +2,7 @@
 // no export of it was given, the unified audit log carries the same events with fewer fields; a rule that needs one of the
 // others is not run there.
 import { auditPlace, equals } from './audit.js';
-import { fieldKey, found, type Place, pathsOf, type Target, tableOf } from './place.js';
+import { fieldKey, found, type Place, pathsOf, type Target, tableOf, unmapped } from './place.js';
 
 const table = tableOf([
   ['id', 'id', 'id'],
@@ -37,7 +37,7 @@ export const directoryTarget: Target = {
   title: 'the Entra audit log',
   where: null,
   lacks: () => null,
-  place: (field) => found(table, field) ?? { column: null, paths: pathsOf(field), made: [] },
+  place: (field) => found(table, field) ?? unmapped(pathsOf(field)),
 };
 
 /** What the unified audit log has of these events. Its operations end in a full stop, which rules do not write. */

@@ -6,13 +6,18 @@ import type { Condition } from '../condition.js';
 
 export interface Column {
   readonly name: string;
-  /** `lower`: the store keeps it in lower case; `other`: no text, and read as text. */
-  readonly form: 'text' | 'lower' | 'other';
+  /** `lower`: the store keeps it in lower case; `number` and `other`: no text, and read as text. */
+  readonly form: 'text' | 'lower' | 'number' | 'other';
 }
 
 export interface Place {
   /** Holds the same as the paths wherever they hold text that is not blank. */
   readonly column: Column | null;
+  /**
+   * Holds the same as the paths wherever they hold text, and maybe something where they hold none, or what names stand for: it
+   * tells which records cannot match, never which do. Null: the column does.
+   */
+  readonly shadow: Column | null;
   /** Keys from the record's top; every one that is there counts. */
   readonly paths: readonly (readonly string[])[];
   /** Values that this log says in other words. */
@@ -32,8 +37,14 @@ export interface Target {
   place(field: string): Place;
 }
 
-/** One line of a mapping: names by which rules call it, the column, and where it stands in the raw record. */
-export type Row = readonly [names: string, column: string | null, paths: string, form?: Column['form']];
+/** One line of a mapping: names by which rules call it, the column, where it stands in the raw record, and its shadow. */
+export type Row = readonly [
+  names: string,
+  column: string | null,
+  paths: string,
+  form?: Column['form'],
+  shadow?: string,
+];
 
 const bare = (field: string): string => field.replace(/^properties\./i, '');
 export const fieldKey = (field: string): string => bare(field).toLowerCase();
@@ -51,14 +62,23 @@ export function spellings(path: readonly string[]): string[][] {
 
 export const pathsOf = (field: string): string[][] => spellings(bare(field).split('.'));
 
-function placeOf([, column, paths, form = 'text']: Row): Place {
+function placeOf([, column, paths, form = 'text', shadow]: Row): Place {
   const alternatives = paths === '' ? [] : paths.split(' | ').map((path) => path.trim().split('.'));
   return {
     column: column === null ? null : { name: column, form },
+    shadow: shadow === undefined ? null : { name: shadow, form },
     paths: alternatives.flatMap((path) => spellings(path)),
     made: [],
   };
 }
+
+/** Where a field stands that nobody maps. */
+export const unmapped = (paths: readonly (readonly string[])[]): Place => ({
+  column: null,
+  shadow: null,
+  paths,
+  made: [],
+});
 
 /** The rows as a table by name. */
 export function tableOf(rows: readonly Row[]): ReadonlyMap<string, Place> {

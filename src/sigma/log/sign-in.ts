@@ -2,7 +2,7 @@
 // portal's columns (written here with _ for a blank). Graph v1.0 and the portal lack many of them: then nothing is there.
 import { not } from '../condition.js';
 import { equals } from './audit.js';
-import { fieldKey, found, type Place, pathsOf, type Row, type Target, tableOf } from './place.js';
+import { fieldKey, found, type Place, pathsOf, type Row, type Target, tableOf, unmapped } from './place.js';
 
 const rows: readonly Row[] = [
   ['id requestid request_id', 'id', 'id | Request ID'],
@@ -71,7 +71,11 @@ const rows: readonly Row[] = [
     'authenticationRequirement | Authentication requirement',
   ],
   ['conditionalaccessstatus conditional_access', null, 'conditionalAccessStatus | Conditional Access'],
-  ['originaltransfermethod original_transfer_method', null, 'originalTransferMethod | Original transfer method'],
+  [
+    'originaltransfermethod original_transfer_method',
+    'originalTransferMethod',
+    'originalTransferMethod | Original transfer method',
+  ],
   ['crosstenantaccesstype cross_tenant_access_type', null, 'crossTenantAccessType | Cross tenant access type'],
   ['riskeventtype riskeventtypes riskeventtypes_v2', null, 'riskEventTypes_v2 | riskEventTypes'],
 ];
@@ -81,6 +85,7 @@ const failed = not(equals('errorCode', '0'));
 const made: Readonly<Record<string, Place>> = {
   status: {
     column: null,
+    shadow: null,
     paths: [['status'], ['Status'], ['status', 'failureReason'], ['status', 'additionalDetails']],
     made: [
       { value: 'Success', when: equals('errorCode', '0') },
@@ -90,16 +95,21 @@ const made: Readonly<Record<string, Place>> = {
   // Azure's workbooks name the flow in words; the log has the protocol.
   message: {
     column: null,
+    shadow: null,
     paths: [['message'], ['Message']],
     made: [
       { value: 'Device Code', when: equals('authenticationProtocol', 'deviceCode') },
       { value: 'ROPC', when: equals('authenticationProtocol', 'ropc') },
     ],
   },
-  activitydetails: { column: null, paths: [], made: [{ value: 'Sign-ins', when: not(equals('id', '')) }] },
+  activitydetails: {
+    column: null,
+    shadow: null,
+    paths: [],
+    made: [{ value: 'Sign-ins', when: not(equals('id', '')) }],
+  },
 };
 
-const place = (field: string): Place =>
-  made[fieldKey(field)] ?? found(table, field) ?? { column: null, paths: pathsOf(field), made: [] };
+const place = (field: string): Place => made[fieldKey(field)] ?? found(table, field) ?? unmapped(pathsOf(field));
 
 export const signInTarget: Target = { log: 'signIn', title: 'the sign-in log', where: null, lacks: () => null, place };

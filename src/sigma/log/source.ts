@@ -1,11 +1,11 @@
 // A rule's log source -> where its records lie: a table of the store, which of its records, and under which names their fields
 // are known. A log source that no export here carries is still read and listed; its rules say why they could not run.
 import { catalogues, type LogKind } from '../../record/field.js';
-import { any, type Condition } from '../condition.js';
+import { all, any, type Condition } from '../condition.js';
 import type { LogSourceName } from '../rule.js';
 import { auditPart, auditTarget, equals } from './audit.js';
 import { directoryFromAudit, directoryTarget } from './directory.js';
-import { exists } from './exists.js';
+import { exists, writes } from './exists.js';
 import { ownTarget } from './own.js';
 import type { Target } from './place.js';
 import { signInTarget } from './sign-in.js';
@@ -40,7 +40,13 @@ const known: Readonly<Record<string, Source>> = {
     'without an export of the Entra audit log the same events are looked for in the unified audit log, which has fewer fields',
   ),
   'azure/riskdetection': source(
-    [{ ...signInTarget, title: 'sign-ins with a risk', where: exists('riskEventTypes_v2') }],
+    [
+      {
+        ...signInTarget,
+        title: 'sign-ins with a risk',
+        where: all([writes('iskEventTypes'), exists('riskEventTypes_v2')]),
+      },
+    ],
     'asked of the risks that a sign-in carries; risks found later and without a sign-in stand in no export that is read',
   ),
   'azure/pim': without('no export of alerts of Privileged Identity Management is read'),

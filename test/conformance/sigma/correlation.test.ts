@@ -141,7 +141,7 @@ async function fires(
   const set = parseRules([{ path: 'c.yml', text }]);
   const refused = set.problems.filter((problem) => problem.refused);
   if (refused.length > 0) return refused.map(({ code }) => code);
-  const scanned = await scanRules(workspace.database, set.rules);
+  const scanned = await scanRules(workspace.database, set.rules, set.correlations);
   const [result] = await runCorrelations(workspace.database, set.correlations, scanned);
   if (result?.absent) return [result.absent];
   return result?.episodes.map(({ records }) => records.map(({ id }) => id).join(' ')) ?? ['none'];
@@ -191,7 +191,7 @@ describe('event_count', () => {
     const [result] = await runCorrelations(
       workspace.database,
       set.correlations,
-      await scanRules(workspace.database, set.rules),
+      await scanRules(workspace.database, set.rules, set.correlations),
     );
     const start = Date.UTC(2024, 2, 4, 10);
     expect(result?.episodes[0]).toMatchObject({

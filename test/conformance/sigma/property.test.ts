@@ -210,7 +210,7 @@ describe('correlations', () => {
     const results = await runCorrelations(
       workspace.database,
       set.correlations,
-      await scanRules(workspace.database, set.rules),
+      await scanRules(workspace.database, set.rules, set.correlations),
     );
     let fired = 0;
     for (const [k, [type, names, span, least]] of cases.entries()) {
