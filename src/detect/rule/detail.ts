@@ -1,7 +1,7 @@
 // What the records behind a match tell: whose mail, who gains by it, from where and with which application.
 import type { Database } from '../../query/database.js';
 import * as op from '../../query/operation.js';
-import { list, type Sql, sql } from '../../query/sql.js';
+import { type Sql, sql } from '../../query/sql.js';
 import type { LogKind } from '../../record/field.js';
 import { readableRaw } from '../../sigma/field-sql.js';
 import { fieldOf, logTable } from '../../store/schema.js';
@@ -33,15 +33,32 @@ const gains = op.listJoin([
 
 const none = sql`[]::VARCHAR[]`;
 
+// Records of accesses hold neither parameters nor actions, and a case may have thousands of them: their raw text stays closed.
+const isAccess = sql`operation = 'MailItemsAccessed'`;
+const isOther = sql`operation <> 'MailItemsAccessed'`;
+
+/** Records with their raw text as far as it is looked at. */
+function opened(log: LogKind, places: Sql): Sql {
+  const part = (where: Sql, raw: Sql): Sql =>
+    sql`SELECT rowid AS place, * EXCLUDE (raw), ${raw} AS raw FROM ${logTable(log)} WHERE ${where} AND rowid IN (${places})`;
+  const closed = sql`NULL::VARCHAR`;
+  if (log !== 'audit') return part(sql`true`, closed);
+  return sql`${part(isOther, readableRaw)} UNION ALL ${part(isAccess, closed)}`;
+}
+
 function detailSql(log: LogKind, places: readonly number[]): Sql {
   const audit = log === 'audit';
-  const raw = sql`${readableRaw} AS raw`;
   const column = (key: string): Sql => fieldOf(log, key, 'VARCHAR');
-  return sql`SELECT id, place, ${log} AS log, ${audit ? sql`operation` : sql`NULL::VARCHAR`} AS operation,
+  const wanted = op.inlineRows(
+    { place: 'integer' },
+    places.map((place) => ({ place })),
+  );
+  return sql`WITH wanted AS MATERIALIZED (SELECT place FROM ${wanted})
+    SELECT id, place, ${log} AS log, ${audit ? sql`operation` : sql`NULL::VARCHAR`} AS operation,
       ${audit ? sql`coalesce("clientAppId", "appId")` : column('application')} AS application,
       (SELECT min(a.ip) FROM address a WHERE a.logged = ${column('addressText')}) AS ip,
       ${audit ? auditMailboxes : none} AS mailboxes, ${audit ? gains : none} AS targets
-    FROM (SELECT rowid AS place, * EXCLUDE (raw), ${raw} FROM ${logTable(log)} WHERE rowid IN ${list(places)}) l`;
+    FROM (${opened(log, sql`SELECT place FROM wanted`)}) l`;
 }
 
 export interface Detail {
@@ -53,9 +70,6 @@ export interface Detail {
   readonly targets: readonly string[];
 }
 
-const inParts = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
-
 /** Details of records, by `log:place`. */
 export async function readDetails(
   database: Database,
@@ -64,10 +78,8 @@ export async function readDetails(
   const details = new Map<string, Detail>();
   for (const log of [...new Set(records.map((each) => each.log))].sort()) {
     const places = [...new Set(records.filter((each) => each.log === log).map((each) => each.place))];
-    for (const part of inParts(places, 5000)) {
-      const rows = await database.rows<Detail & { place: number }>(detailSql(log, part));
-      for (const { place, ...detail } of rows) details.set(`${log}:${place}`, detail);
-    }
+    const rows = await database.rows<Detail & { place: number }>(detailSql(log, places));
+    for (const { place, ...detail } of rows) details.set(`${log}:${place}`, detail);
   }
   return details;
 }
