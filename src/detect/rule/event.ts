@@ -54,3 +54,12 @@ export async function keepEvents(
     FROM ${from} WHERE ${place} IN (SELECT place FROM "ruleMatch" WHERE rule IN ${list(rules)})`);
   return { table: name(title), column };
 }
+
+/** When the correlations have run. */
+export async function dropEvents(
+  database: Database,
+  scanned: readonly { readonly events: Events | null }[],
+): Promise<void> {
+  for (const { table } of new Set(scanned.flatMap(({ events }) => events ?? [])))
+    await database.run(sql`DROP TABLE ${table}`);
+}

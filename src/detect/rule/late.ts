@@ -1,7 +1,7 @@
 // Some rules do nothing but serve correlations that need a match of every one of their rules: reading mail after a consent,
 // signing in after wrong passwords. Where such a rule is common and the other rare, it is asked last, and only of the records
 // near to what the other has matched.
-import { epochMs, listOf, unnest } from '../../query/operation.js';
+import { epochMs, listOf, startsWith, unnest } from '../../query/operation.js';
 import { every, join, type Sql, some, sql } from '../../query/sql.js';
 import { needsAll } from '../../sigma/correlation-sql.js';
 import { textOfColumn } from '../../sigma/field-sql.js';
@@ -68,7 +68,8 @@ function near({ correlation, late, rare, before: { number, events } }: Near, { t
       there.push(value);
     } else if (shadow?.form === 'lower' || shadow?.form === 'text') {
       const column = textOfColumn(shadow);
-      others.push(sql`(${column} IS NULL OR lower(${column}) IN (SELECT ${value} ${from} AND ${value} IS NOT NULL))`);
+      const unknown = sql`${column} IS NULL OR ${startsWith(column, sql`${'['}`)}`;
+      others.push(sql`(${unknown} OR lower(${column}) IN (SELECT ${value} ${from} AND ${value} IS NOT NULL))`);
     }
   }
   return every([sql`(${join(here)}) IN (SELECT ${join(there)} ${from})`, ...others]);

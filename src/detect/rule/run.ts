@@ -8,6 +8,7 @@ import { groupBy } from '../../util/group.js';
 import type { Progress } from '../../util/progress.js';
 import { count, some } from '../../util/words.js';
 import { runCorrelations } from './correlate.js';
+import { dropEvents } from './event.js';
 import { ruleFindings } from './finding.js';
 import { scanRules } from './scan.js';
 
@@ -48,6 +49,7 @@ export async function runRules(database: Database, loaded: Loaded, progress: Pro
   progress.phase('running rules');
   const scanned = await scanRules(database, loaded.rules, loaded.correlations);
   const correlated = await runCorrelations(database, loaded.correlations, scanned);
+  await dropEvents(database, scanned);
   const alone = new Set(standing(loaded));
   const shown = scanned.filter((each) => alone.has(each.rule));
   const findings = await ruleFindings(database, shown, correlated);

@@ -82,9 +82,52 @@ async function readBefore(
   );
 }
 
+/** One pass for each log that the rules ask of. */
+async function openPasses(database: Database, groups: readonly Group[]): Promise<Pass[]> {
+  const passes: Pass[] = [];
+  for (const target of new Set(groups.map((group) => group.first.target))) {
+    const own = groups.filter((group) => group.first.target === target);
+    passes.push(await openPass(database, target, own));
+  }
+  return passes;
+}
+
+async function askEarly(
+  database: Database,
+  passes: readonly Pass[],
+  late: ReadonlySet<Group>,
+  results: Results,
+): Promise<void> {
+  for (const [i, pass] of passes.entries()) {
+    results.add(pass.plain, await askPlain(database, pass, `ruleEvent plain ${i}`));
+    const waiting = pass.raw.filter(({ group }) => !late.has(group));
+    const groups = waiting.map(({ group }) => group);
+    results.add(groups, await askRaw(database, pass, waiting, `ruleEvent raw ${i}`));
+    for (const group of [...pass.plain, ...groups]) await share(database, group);
+  }
+}
+
+async function askLate(
+  database: Database,
+  passes: readonly Pass[],
+  late: ReadonlySet<Group>,
+  reach: (group: Group, pass: Pass) => Sql | null,
+  results: Results,
+): Promise<void> {
+  for (const [i, pass] of passes.entries()) {
+    const waiting = pass.raw.flatMap((each): (Waiting & { reach: Sql })[] => {
+      const near = late.has(each.group) ? reach(each.group, pass) : null;
+      return near === null ? [] : [{ ...each, reach: near }];
+    });
+    const groups = waiting.map(({ group }) => group);
+    results.add(groups, await askRaw(database, pass, waiting, `ruleEvent late ${i}`));
+    for (const group of groups) await share(database, group);
+  }
+}
+
 /**
- * Runs the rules; the answer says of each where it was asked, or why it was not. Of a rule that but serves correlations only the
- * matches may be there that can matter to them. `many`: for tests, see `lateOf`.
+ * Runs the rules; the answer says of each where it was asked, or why it was not. Of a rule that but serves `correlations` only
+ * the matches may be there that can matter to them. `many`: for tests, see `lateOf`.
  */
 export async function scanRules(
   database: Database,
@@ -95,38 +138,14 @@ export async function scanRules(
   await prepare(database);
   const placed = await placeRules(database, rules);
   const able = placed.filter((each): each is Scanned & Asked => each.target !== null && each.absent === null);
-  const groups = groupsOf(able, askedFields(correlations));
-  const passes: Pass[] = [];
-  for (const target of new Set(able.map((each) => each.target))) {
-    const own = groups.filter((group) => group.first.target === target);
-    passes.push(await openPass(database, target, own));
-  }
-  const late = lateOf(
-    passes.flatMap((pass) => pass.raw),
-    rules,
-    correlations,
-    many,
-  );
+  const passes = await openPasses(database, groupsOf(able, askedFields(correlations)));
+  const waiting = passes.flatMap((pass) => pass.raw);
+  const late = lateOf(waiting, rules, correlations, many);
   const results = new Results();
-  for (const [i, pass] of passes.entries()) {
-    results.add(pass.plain, await askPlain(database, pass, `ruleEvent plain ${i}`));
-    const now = pass.raw.filter(({ group }) => !late.has(group));
-    results.add(
-      now.map(({ group }) => group),
-      await askRaw(database, pass, now, `ruleEvent raw ${i}`),
-    );
-  }
-  for (const group of groups.filter((each) => !late.has(each))) await share(database, group);
+  await askEarly(database, passes, late, results);
   const before = await readBefore(database, placed, new Set([...late].flatMap(rulesOf)), results);
-  for (const [i, pass] of passes.entries()) {
-    const waiting = pass.raw.flatMap((each): (Waiting & { reach: Sql })[] => {
-      const reach = late.has(each.group) ? reachOf(each.group, pass, correlations, before) : null;
-      return reach === null ? [] : [{ ...each, reach }];
-    });
-    const own = waiting.map(({ group }) => group);
-    results.add(own, await askRaw(database, pass, waiting, `ruleEvent late ${i}`));
-    for (const group of own) await share(database, group);
-  }
+  const reach = (group: Group, pass: Pass): Sql | null => reachOf(group, pass, correlations, before);
+  await askLate(database, passes, late, reach, results);
   return placed.map((each) => ({
     ...each,
     absent: each.absent ?? results.failed.get(each.rule) ?? null,

@@ -43,43 +43,34 @@ export interface Taken {
   readonly events: ReadonlyMap<string, Sql>;
 }
 
-/**
- * The table of fields for the rules, of the records that `where` lets through. `asked`: fields that correlations ask of what the
- * rules match.
- */
-export async function takeFields(
-  database: Database,
-  target: Target,
-  rules: readonly Rule[],
-  where: Sql,
-  asked: readonly string[],
-  base: Relation,
-): Promise<Taken> {
-  const conditions = rules.map((rule) => rule.condition);
-  const { exact, exists, columns } = needed(conditions, (key) => base.field(key) as FieldSql, target);
-  const opened = asked.filter((key) => base.field(key)?.loose.kind === 'list');
-  const places = [...new Set([...exact, ...exists, ...opened])].map((key) => target.place(key));
-  const keys = [...new Set(places.flatMap(topKeys))];
+type Field = (key: string) => FieldSql;
+
+/** The columns of the table: what a match remembers, plain columns, and the fields in the forms in which they are needed. */
+function partsOf(target: Target, conditions: readonly Condition[], asked: readonly string[], base: Field): Sql {
+  const { exact, exists, columns } = needed(conditions, base, target);
+  const opened = asked.filter((key) => base(key).loose.kind === 'list');
+  const keys = [...new Set([...exact, ...exists, ...opened].flatMap((key) => topKeys(target.place(key))))];
   const top = (key: string): Sql => op.listAt(sql`tops`, keys.indexOf(key) + 1);
   const holds = (condition: Condition): Sql => predicateOf(condition, { target, addressTexts: noAddresses });
-  const made = new Map([...exact, ...exists, ...asked].map((key) => [key, fieldSql(target.place(key), holds, top)]));
-  const exactKeys = [...exact];
-  const existsKeys = [...exists];
+  const field: Field = (key) => fieldSql(target.place(key), holds, top);
   const keywords = keywordGate(conditions);
-  const plain = [...columns].filter((key) => !matchNames.includes(key));
   const parts = [
     matchColumns(target.log),
-    ...plain.map(name),
-    ...exactKeys.map((key, i) => sql`${(made.get(key) as FieldSql).exact.sql} AS ${name(`value ${i}`)}`),
-    ...existsKeys.map((key, i) => sql`${(made.get(key) as FieldSql).exists} AS ${name(`there ${i}`)}`),
-    ...asked.map((key, i) => sql`${eventText((made.get(key) as FieldSql).loose)} AS ${name(`asked ${i}`)}`),
+    ...[...columns].filter((key) => !matchNames.includes(key)).map(name),
+    ...[...exact].map((key, i) => sql`${field(key).exact.sql} AS ${name(`value ${i}`)}`),
+    ...[...exists].map((key, i) => sql`${field(key).exists} AS ${name(`there ${i}`)}`),
+    ...asked.map((key, i) => sql`${eventText(field(key).loose)} AS ${name(`asked ${i}`)}`),
     keywords === null ? sql`NULL::VARCHAR AS raw` : sql`CASE WHEN ${keywords} THEN raw END AS raw`,
   ];
   const tops = keys.length === 0 ? sql`` : sql`, ${op.jsonMembers(readableRaw, keys)} AS tops`;
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE "ruleField" AS SELECT ${join(parts)}
-    FROM (SELECT rowid, *${tops} FROM ${logTable(target.log)} WHERE ${where}) AS ${logTable(target.log)}`);
-  const field = (key: string): FieldSql | null => {
-    const known = base.field(key) as FieldSql;
+  return sql`SELECT ${join(parts)} FROM (SELECT rowid, *${tops} FROM ${logTable(target.log)}`;
+}
+
+/** Where the fields stand in the table. */
+function fieldIn({ exact, exists }: Needed, base: Field): Field {
+  const [exactKeys, existsKeys] = [[...exact], [...exists]];
+  return (key) => {
+    const known = base(key);
     const at = exactKeys.indexOf(key);
     const list: Values = { kind: 'list', sql: name(`value ${at}`), key: known.exact.key };
     const taken =
@@ -90,15 +81,32 @@ export async function takeFields(
       exists: existsKeys.includes(key) ? name(`there ${existsKeys.indexOf(key)}`) : sql`false`,
     };
   };
-  const own = join(matchNames.map(name));
+}
+
+/**
+ * The table of fields for the rules, of the records that `where` lets through. `asked`: fields that correlations ask of what the
+ * rules match.
+ */
+export async function takeFields(
+  database: Database,
+  target: Target,
+  rules: readonly Rule[],
+  where: Sql,
+  asked: readonly string[],
+  log: Relation,
+): Promise<Taken> {
+  const conditions = rules.map((rule) => rule.condition);
+  const base: Field = (key) => log.field(key) as FieldSql;
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "ruleField" AS ${partsOf(target, conditions, asked, base)}
+    WHERE ${where}) AS ${logTable(target.log)}`);
   const taken: Relation = {
-    ...base,
+    ...log,
     from: sql`"ruleField"`,
     place: sql`NULL AS "no place"`,
-    columns: own,
+    columns: join(matchNames.map(name)),
     where: sql`true`,
     lists: true,
-    field,
+    field: fieldIn(needed(conditions, base, target), base),
     shadow: () => null,
   };
   const addressTexts = await readAddressTexts(database, conditions, taken);
