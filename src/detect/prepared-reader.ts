@@ -42,9 +42,13 @@ interface Row {
   records: string[];
 }
 
+/** A log holds few operations beside its records, so each is looked at once. */
+const operations = sql`SELECT operation, kind FROM (SELECT operation, ${kindOf} AS kind FROM (SELECT DISTINCT operation FROM audit))
+  WHERE kind IS NOT NULL`;
+
 /** Changes of rights by people and applications; the service's own are too many and mean nothing. */
-const changes = sql`SELECT * FROM (SELECT id, tenant, "at", ${kindOf} AS kind, lower(raw) AS text FROM audit
-    WHERE coalesce("userType", 0) NOT IN (3, 4) AND coalesce("user", '') NOT LIKE 'nt authority%') WHERE kind IS NOT NULL`;
+const changes = sql`SELECT id, tenant, "at", kind, lower(raw) AS text FROM audit JOIN (${operations}) USING (operation)
+  WHERE coalesce("userType", 0) NOT IN (3, 4) AND coalesce("user", '') NOT LIKE 'nt authority%'`;
 
 /** Applications, and people in mailboxes that are not theirs, with their first access. */
 const readers = sql`SELECT tenant, mailbox, principal, "principalKind", application, "user", min("at") AS "firstAt", bool_or("user" <> mailbox) AS other

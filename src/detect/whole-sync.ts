@@ -25,7 +25,7 @@ interface Row {
 }
 
 /** When the folder was reached that makes it the whole: the fifth different one of that reader. */
-const query = sql`WITH named AS (SELECT DISTINCT "sessionId" FROM "accessSession" WHERE len(sessions) > 0),
+const query = sql`WITH named AS (SELECT DISTINCT "sessionId" FROM "accessSession" WHERE "hasSession"),
   own AS (SELECT "sessionId" FROM "sessionPlace" ANTI JOIN "strangePlace" USING ("sessionId", network)
     UNION SELECT s."sessionId" FROM "sessionSignIn" s JOIN issued i USING (n)
       LEFT JOIN (SELECT tenant, principal, network, min(day) AS since FROM presence GROUP BY ALL) o

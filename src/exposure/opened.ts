@@ -9,11 +9,10 @@ import { type Sql, sql } from '../query/sql.js';
  * lack the message's id; nothing is dropped.
  */
 export const openedItems = (from: Sql): Sql => sql`SELECT n, id, mailbox, "at",
-    json_extract_string(folder, '$.Path') AS folder,
-    nullif(trim(json_extract_string(item, '$.InternetMessageId')), '') AS "messageId",
-    json_extract_string(item, '$.Id') AS "itemId", json_extract_string(item, '$.Subject') AS subject,
-    TRY_CAST(json_extract_string(item, '$.SizeInBytes') AS BIGINT) AS bytes
-  FROM (SELECT n, id, mailbox, "at", folder, unnest(json_extract(folder, '$.FolderItems[*]')) AS item
+    folder, nullif(trim(field[1]), '') AS "messageId", field[2] AS "itemId", field[3] AS subject, TRY_CAST(field[4] AS BIGINT) AS bytes
+  FROM (SELECT n, id, mailbox, "at", json_extract_string(folder, '$.Path') AS folder,
+      -- Several paths at once: the engine reads the text once.
+      json_extract_string(unnest(json_extract(folder, '$.FolderItems[*]')), ['$.InternetMessageId', '$.Id', '$.Subject', '$.SizeInBytes']) AS field
     FROM (SELECT n, a.id, a.mailbox, a."at", unnest(json_extract(l.folders, '$[*]')) AS folder
       FROM access a JOIN ${from} USING (n) JOIN audit l ON l.rowid = a.place WHERE a.kind = 'bind' AND l.folders IS NOT NULL))`;
 
@@ -51,16 +50,20 @@ export interface OpenedMessage {
 const nearby = sql`(SELECT n FROM access WHERE mailbox IN (SELECT a.mailbox FROM access a JOIN "caseAccess" USING (n)
   WHERE a.kind = 'attachment'))`;
 
-/** The messages that the accesses of each case opened, in the order of case, mailbox, first time and id. */
-export function readOpened(database: Database): Promise<OpenedMessage[]> {
+/** Makes `caseItem`: what the accesses of the cases name as opened, one row per item. */
+async function makeItems(database: Database): Promise<void> {
   const all = sql`"caseAccess"`;
-  return database.rows<OpenedMessage>(sql`WITH item AS (
-      SELECT *, 0 AS attachments FROM (${openedItems(all)}) UNION ALL BY NAME ${attachmentItems(all)}
-      UNION ALL BY NAME ${graphItems(all)}),
-    known AS (SELECT mailbox, "itemId", min("messageId") AS "messageId" FROM (${openedItems(nearby)})
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "caseItem" AS
+    SELECT *, 0 AS attachments FROM (${openedItems(all)}) UNION ALL BY NAME ${attachmentItems(all)} UNION ALL BY NAME ${graphItems(all)}`);
+}
+
+/** The messages that the accesses of each case opened, in the order of case, mailbox, first time and id. Leaves `caseItem`. */
+export async function readOpened(database: Database): Promise<OpenedMessage[]> {
+  await makeItems(database);
+  return database.manyRows<OpenedMessage>(sql`WITH known AS (SELECT mailbox, "itemId", min("messageId") AS "messageId" FROM (${openedItems(nearby)})
       WHERE "messageId" IS NOT NULL GROUP BY ALL),
     resolved AS (SELECT i.* REPLACE (coalesce(i."messageId", k."messageId") AS "messageId")
-      FROM item i LEFT JOIN known k ON k.mailbox = i.mailbox AND k."itemId" = i."itemId")
+      FROM "caseItem" i LEFT JOIN known k ON k.mailbox = i.mailbox AND k."itemId" = i."itemId")
     SELECT c."caseId", r.mailbox, r."messageId", min(r."itemId") AS "itemId",
       coalesce(arg_min(r.folder, row(r.n, r.folder)), min(r.folder)) AS folder, min(r.subject) AS subject, max(r.bytes) AS bytes, max(r.attachments) AS attachments,
       ${epochMs(sql`min(r."at")`)} AS "firstMs", ${epochMs(sql`max(r."at")`)} AS "lastMs", list(DISTINCT r.id ORDER BY r.id) AS records

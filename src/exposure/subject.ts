@@ -2,8 +2,8 @@
 // and audit records of the same message being sent, moved, changed or deleted, know more. Only these few ids are looked for:
 // first in the trace, then among the records of the same mailboxes, last among what anybody sent.
 import type { Database } from '../query/database.js';
-import { decodedJson, isJson, jsonText } from '../query/operation.js';
-import { join, list, type Sql, sql } from '../query/sql.js';
+import { decodedJson, inlineRows, isJson, jsonText } from '../query/operation.js';
+import { list, type Sql, sql } from '../query/sql.js';
 
 export interface MessageName {
   readonly subject: string | null;
@@ -57,11 +57,17 @@ function add(names: Map<string, MessageName>, rows: readonly Row[]): void {
   }
 }
 
+/** Keys that are handed over in one statement. */
+const together = 20_000;
+
 async function want(database: Database, keys: readonly string[]): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "wantedMessage" (key VARCHAR)`);
-  for (let at = 0; at < keys.length; at += 1000) {
-    const values = keys.slice(at, at + 1000).map((key) => sql`(${key})`);
-    await database.run(sql`INSERT INTO "wantedMessage" VALUES ${join(values)}`);
+  for (let at = 0; at < keys.length; at += together) {
+    const rows = inlineRows(
+      { key: 'text' },
+      keys.slice(at, at + together).map((key) => ({ key })),
+    );
+    await database.run(sql`INSERT INTO "wantedMessage" SELECT key FROM ${rows}`);
   }
 }
 

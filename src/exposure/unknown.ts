@@ -87,11 +87,9 @@ export interface NamelessRecord {
   atMs: number;
 }
 
-/** Opened-message records of cases that name no message at all, and calls of Graph for lists of messages. */
+/** Opened-message records of cases that name no message at all, and calls of Graph for lists of messages. Needs `caseItem`. */
 export function readNameless(database: Database): Promise<NamelessRecord[]> {
   return database.rows<NamelessRecord>(sql`SELECT c."caseId", a.tenant, a.mailbox, ${epochMs(sql`a."at"`)} AS "atMs"
-    FROM access a JOIN "caseAccess" c USING (n) LEFT JOIN audit l ON l.rowid = a.place
-      LEFT JOIN "graphCall" g ON g.place = a.place
-    WHERE (a.kind = 'bind' AND coalesce(len(json_extract(l.folders, '$[*].FolderItems[*]')), 0) = 0)
-      OR (a.kind = 'graph' AND g.item IS NULL) ORDER BY c."caseId", a.mailbox, a.n`);
+    FROM access a JOIN "caseAccess" c USING (n) ANTI JOIN "caseItem" i USING (n)
+    WHERE a.kind IN ('bind', 'graph') ORDER BY c."caseId", a.mailbox, a.n`);
 }

@@ -17,9 +17,19 @@ export interface Scope {
 }
 
 /** MailItemsAccessed comes as Bind and Sync; AttachmentAccess (seen since 2025) names opened attachments. */
-const kind = sql`CASE WHEN lower(operation) = 'attachmentaccess' THEN 'attachment'
-  WHEN lower("mailAccessType") = 'sync' THEN 'sync' WHEN lower("mailAccessType") = 'bind' THEN 'bind'
-  WHEN "parentFolder" IS NOT NULL AND folders IS NULL THEN 'sync' ELSE 'bind' END`;
+const kindOf = (unsaid: Sql): Sql => sql`CASE WHEN lower(operation) = 'attachmentaccess' THEN 'attachment'
+  WHEN lower("mailAccessType") = 'sync' THEN 'sync' WHEN lower("mailAccessType") = 'bind' THEN 'bind' ELSE ${unsaid} END`;
+
+/** Nearly all records say which they are. Asking whether there are folders unpacks all of them, so it is asked only where it must be. */
+async function readKind(database: Database): Promise<Sql> {
+  const unsaid = kindOf(sql`NULL`);
+  const [row] = await database.rows<object>(
+    sql`SELECT 1 AS any FROM audit a WHERE ${isAccess} AND ${unsaid} IS NULL LIMIT 1`,
+  );
+  return row === undefined
+    ? unsaid
+    : kindOf(sql`CASE WHEN "parentFolder" IS NOT NULL AND folders IS NULL THEN 'sync' ELSE 'bind' END`);
+}
 
 /** Applications hold tokens of their own; the service's accounts hold none. Everybody else is a person. */
 const principalKind = sql`CASE WHEN a."userType" IN (5, 6) OR a."user" LIKE 'serviceprincipal%' THEN 'application'
@@ -55,6 +65,7 @@ const clients = sql`(SELECT "clientInfo", ${clientFamily(sql`"clientInfo"`)} AS 
 
 const normalised = (
   knowledge: Knowledge,
+  kind: Sql,
 ): Sql => sql`SELECT a.id, coalesce(a.tenant, 'unknown') AS tenant, a."at", a.file,
     a.operation, coalesce(u.person, a."user") AS "user", ${principalKind} AS "principalKind",
     coalesce(m.person, a."mailboxOwner", o.person, g.owner, 'guid:' || a."mailboxGuid", u.person, a."user", 'unknown') AS mailbox,
@@ -94,9 +105,9 @@ const numbers = sql`(SELECT rowid AS place, row_number() OVER (ORDER BY "at", co
 
 /** All accesses with their numbers. Without calls of Graph the records are read as they lie. */
 async function allAccesses(database: Database, knowledge: Knowledge): Promise<Sql> {
-  if (!(await makeGraphCalls(database)))
-    return sql`SELECT * FROM (${normalised(knowledge)}) JOIN ${numbers} USING (place)`;
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE "auditAccess" AS ${normalised(knowledge)}`);
+  const told = normalised(knowledge, await readKind(database));
+  if (!(await makeGraphCalls(database))) return sql`SELECT * FROM (${told}) JOIN ${numbers} USING (place)`;
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "auditAccess" AS ${told}`);
   await findTwins(database);
   return sql`SELECT *, row_number() OVER (ORDER BY "at", tenant, id) AS n
     FROM (${records} UNION ALL BY NAME ${calls(knowledge)})`;

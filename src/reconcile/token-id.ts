@@ -8,5 +8,5 @@ const guidPattern = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
 
 /** The sign-in id within a logged token id, as lower-case GUID; null where it is in no known form. */
 export const tokenGuid = (text: Sql): Sql =>
-  sql`CASE WHEN ${matches(text, guidPattern)} THEN lower(${text})
-    ELSE coalesce(${guidFromBase64Url(text)}, ${guidFromBase64Text(text)}) END`;
+  sql`CASE length(${text}) WHEN 22 THEN ${guidFromBase64Url(text)} WHEN 48 THEN ${guidFromBase64Text(text)}
+    WHEN 36 THEN CASE WHEN ${matches(text, guidPattern)} THEN lower(${text}) END END`;

@@ -1,7 +1,7 @@
 // Access sessions: accesses to one mailbox that belong together. One Entra session is one; without its id, one user,
 // application, client and network with gaps under eight hours. Hourly tokens do not split it.
 import type { Database } from '../query/database.js';
-import { countIf, sha256, sortedSet } from '../query/operation.js';
+import { countIf, sha256 } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 
 const longestPause = sql`INTERVAL 8 HOUR`;
@@ -31,9 +31,7 @@ export async function makeSessions(database: Database): Promise<void> {
     SELECT s."sessionId", min(tenant) AS tenant, min(mailbox) AS mailbox, min("user") AS "user",
       arg_min(application, n) AS application, arg_min(via, n) AS via, arg_min("clientInfo", n) AS "clientInfo",
       arg_min("principalKind", n) AS "principalKind",
-      ${sortedSet(sql`ip`)} AS addresses, ${sortedSet(sql`network`)} AS networks,
-      ${sortedSet(sql`"tokenIdText"`)} AS tokens, ${sortedSet(sql`session`)} AS sessions,
-      min("at") AS "firstAt", max("at") AS "lastAt", count(*) AS accesses,
+      bool_or(session IS NOT NULL) AS "hasSession", min("at") AS "firstAt", max("at") AS "lastAt", count(*) AS accesses,
       ${countIf(sql`kind = 'bind'`)} AS bind, ${countIf(sql`kind = 'sync'`)} AS sync,
       ${ofClass('explained')} AS explained, ${ofClass('background')} AS background,
       ${ofClass('notAssessable')} AS "notAssessable", ${ofClass('unexplained')} AS unexplained,

@@ -1,6 +1,6 @@
 // Access sessions as plain data, for those that matter.
 import type { Database } from '../query/database.js';
-import { epochMs } from '../query/operation.js';
+import { epochMs, sortedSet } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import type { AccessClass } from '../record/result.js';
 import { readWhereabouts, type Whereabouts } from '../store/enrich/whereabouts.js';
@@ -64,15 +64,16 @@ const messages = sql`SELECT "sessionId", count(DISTINCT message) AS messages FRO
 /** Sessions in the order of time and id. */
 export async function readSessions(database: Database, wanted: Wanted): Promise<SessionRow[]> {
   await nameWanted(database, wanted);
-  return database.rows<SessionRow>(sql`WITH member AS (
+  return database.manyRows<SessionRow>(sql`WITH member AS (
       SELECT "sessionId", list(a.id ORDER BY n) AS records,
-        list_sort(list(DISTINCT j."signIn") FILTER (WHERE j."signIn" IS NOT NULL)) AS "signIns"
+        ${sortedSet(sql`j."signIn"`)} AS "signIns", ${sortedSet(sql`ip`)} AS addresses, ${sortedSet(sql`network`)} AS networks,
+        ${sortedSet(sql`"tokenIdText"`)} AS tokens, ${sortedSet(sql`session`)} AS sessions
       FROM access a JOIN judged j USING (n) JOIN "accessInSession" USING (n)
       WHERE "sessionId" IN (SELECT "sessionId" FROM wanted) GROUP BY "sessionId")
-    SELECT s."sessionId" AS id, s.tenant, s.mailbox, s."user", s.application, s.via, s."clientInfo", s.addresses, s.networks, s.tokens,
-      s.sessions, ${epochMs(sql`s."firstAt"`)} AS "firstMs", ${epochMs(sql`s."lastAt"`)} AS "lastMs", s.accesses, s.bind, s.sync,
+    SELECT s."sessionId" AS id, s.tenant, s.mailbox, s."user", s.application, s.via, s."clientInfo", m.addresses, m.networks, m.tokens,
+      m.sessions, ${epochMs(sql`s."firstAt"`)} AS "firstMs", ${epochMs(sql`s."lastAt"`)} AS "lastMs", s.accesses, s.bind, s.sync,
       s.explained, s.background, s."notAssessable", s.unexplained, s."inScope", w.class, w.tier, w.reason,
-      coalesce(m."signIns", []) AS "signIns", w.comparable, w.matched, m.records, coalesce(c.messages, 0) AS messages
+      m."signIns", w.comparable, w.matched, m.records, coalesce(c.messages, 0) AS messages
     FROM "accessSession" s JOIN member m USING ("sessionId") JOIN judged w ON w.n = s.worst
       LEFT JOIN (${messages}) c USING ("sessionId")
     ORDER BY s."firstAt", s."sessionId"`);
@@ -82,5 +83,5 @@ export async function readSessions(database: Database, wanted: Wanted): Promise<
 export const readWhereaboutsOfSessions = (database: Database): Promise<Map<string, Whereabouts>> =>
   readWhereabouts(
     database,
-    sql`SELECT unnest(addresses) AS ip FROM "accessSession" WHERE "sessionId" IN (SELECT "sessionId" FROM wanted)`,
+    sql`SELECT ip FROM access JOIN "accessInSession" USING (n) WHERE "sessionId" IN (SELECT "sessionId" FROM wanted)`,
   );

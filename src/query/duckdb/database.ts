@@ -65,12 +65,15 @@ export async function openDuckdb(path: string, options: DatabaseOptions): Promis
     throw error;
   });
   const run = async (text: string): Promise<number> => (await connection.run(text)).rowsChanged;
+  const read = async (text: string) =>
+    (await connection.runAndReadAll(text)).getRowObjectsJS() as Record<string, unknown>[];
 
   return {
     run: (query: Sql) => run(print(query, duckdb)),
-    rows: async <Row>(query: Sql) => {
-      const reader = await connection.runAndReadAll(print(query, duckdb));
-      return (reader.getRowObjectsJS() as Record<string, unknown>[]).map((row) => plainRow<Row>(row));
+    rows: async <Row>(query: Sql) => (await read(print(query, duckdb))).map((row) => plainRow<Row>(row)),
+    manyRows: async <Row>(query: Sql) => {
+      const rows = await read(`SELECT to_json(r)::VARCHAR AS row FROM (${print(query, duckdb)}) r`);
+      return rows.map(({ row }) => JSON.parse(row as string) as Row);
     },
     async *stream<Row>(query: Sql) {
       const result = await connection.stream(print(query, duckdb));

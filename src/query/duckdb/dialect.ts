@@ -22,12 +22,8 @@ const columns = (names: readonly string[]): string => `columns={${names.map((n) 
 const globless = (file: string): string => file.replace(/[*?[]/g, '[$&]');
 
 // hex() of the 16 bytes, then the first three groups turned round: .NET writes them little-endian.
-// The engine works out an expression anew for each place where it stands within a CASE, so the digits get a name by a lambda.
-const guidOfHex = (hex: string): string => {
-  const bytes = [7, 5, 3, 1, 0, 11, 9, 0, 15, 13, 0].map((at) => (at === 0 ? "'-'" : `substr(h, ${at}, 2)`));
-  const digits = [...bytes, 'substr(h, 17, 4)', "'-'", 'substr(h, 21, 12)'].join(' || ');
-  return `list_transform([${hex}], lambda h: lower(${digits}))[1]`;
-};
+const guidOfHex = (hex: string): string =>
+  `regexp_replace(${hex}, '^(..)(..)(..)(..)(..)(..)(..)(..)', '\\4\\3\\2\\1\\6\\5\\8\\7')::UUID::VARCHAR`;
 
 const inlineTypes: Readonly<Record<string, string>> = { text: 'VARCHAR', integer: 'BIGINT', boolean: 'BOOLEAN' };
 
