@@ -21,6 +21,7 @@ import { peopleNamed, readPeople } from './reconcile/state/people.js';
 import { readTenantState } from './reconcile/state/state.js';
 import { type Knowledge, readKnowledge } from './record/knowledge.js';
 import type { Case, Finding, Result } from './record/result.js';
+import { nothingTold } from './record/told.js';
 import { makeSessions } from './session/access-session.js';
 import { makeEntries } from './session/entry.js';
 import { findNewTraits } from './session/newness.js';
@@ -195,6 +196,8 @@ async function findAnswer(
     },
     accesses,
     reconciliation,
+    ...nothingTold(),
+    allowed: [...reconciled.allowed],
     sessions: [...judged]
       .sort(byLevel)
       .map(({ session, suspicion }) => sessionOf(session, suspicion, named, whereabouts)),

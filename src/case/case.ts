@@ -116,6 +116,8 @@ function caseOf(group: Group, span: CaseSpan, exposure: Exposure, around: Around
         : (sortedSet(findings.map((finding) => finding.lastAt)).at(-1) ?? null),
     },
     exposure,
+    watched: [],
+    judgement: null,
   };
 }
 

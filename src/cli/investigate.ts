@@ -101,7 +101,7 @@ export function investigateCommand(): Command {
     .addOption(repeatable('--tenant <id>', 'look at this tenant only'))
     .option(
       '--allow <file>',
-      'applications, networks and delegates that are known and sanctioned (YAML, docs/allow.md)',
+      'applications, networks and delegates that are known and sanctioned, each with a reason and an end (YAML, docs/allow.md)',
     )
     .addOption(rulesOption())
     .addOption(placeholdersOption())

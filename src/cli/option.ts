@@ -7,6 +7,7 @@ import { readAllowed } from '../reconcile/allow.js';
 import type { Loaded } from '../sigma/load.js';
 import { noPlaceholders, type Placeholders } from '../sigma/placeholder.js';
 import { readPlaceholders } from '../sigma/placeholder-file.js';
+import { parseTime } from '../util/time.js';
 
 /** An option that may be given several times; names are compared without case. */
 export const repeatable = (flags: string, description: string): Option =>
@@ -16,13 +17,10 @@ export const repeatable = (flags: string, description: string): Option =>
 
 /** A day or an instant; without a zone it is UTC. Milliseconds since 1970. */
 export function instant(text: string): number {
-  const day = /^\d{4}-\d\d-\d\d$/.test(text);
-  const full = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.test(text);
-  const zoned = day || /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`;
-  const ms = day || full ? Date.parse(zoned) : Number.NaN;
-  if (Number.isNaN(ms))
+  const time = parseTime(text);
+  if (time === null)
     throw new InvalidArgumentError('write a day like 2023-05-15 or a time like 2023-05-15T08:00:00Z (UTC).');
-  return ms;
+  return time.ms;
 }
 
 export interface ScopeOptions {

@@ -1,24 +1,51 @@
-// What the user has declared as sanctioned: applications, networks, delegates. It explains background reading; it never
-// silences a token that contradicts its sign-in.
+// The allow file: what the user has declared as sanctioned, applications, networks, delegates, each with a reason and, if it is
+// not for ever, an end. What it does to accesses stands in allow-use.ts.
 import { readFile } from 'node:fs/promises';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { parseRange } from '../record/address.js';
 import { LetterlockError } from '../util/error.js';
+import { day, parseTime } from '../util/time.js';
 
-const lower = z.string().trim().toLowerCase();
-const range = z
-  .string()
-  .refine((text) => parseRange(text) !== null, 'is neither an address nor a range like 192.0.2.0/24');
+const lower = z.string().trim().min(1, 'is empty').toLowerCase();
+/** A wider range is no network of anybody's, and would take a part of the world for known. */
+const widest = { 4: 8, 6: 19 } as const;
+
+function rangeFault(text: string): string | null {
+  const range = parseRange(text);
+  if (range === null) return 'is neither an address nor a range like 192.0.2.0/24';
+  const size = (range.family === 4 ? 32 : 128) - (range.last - range.first).toString(2).replace(/^0$/, '').length;
+  return size < widest[range.family]
+    ? `is wider than /${widest[range.family]}; name the networks that are yours`
+    : null;
+}
+
+const range = z.string().superRefine((text, context) => {
+  const fault = rangeFault(text);
+  if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+});
+const declared = {
+  reason: z.string().trim().min(1, 'is empty: somebody will ask why'),
+  until: z
+    .string()
+    .refine((text) => parseTime(text) !== null, 'is neither a day like 2024-12-31 nor a time like 2024-12-31T18:00:00Z')
+    .optional(),
+};
 const schema = z.strictObject({
-  applications: z.array(z.strictObject({ id: lower, reason: z.string() })).default([]),
-  networks: z.array(z.strictObject({ range, reason: z.string() })).default([]),
-  delegates: z.array(z.strictObject({ user: lower, mailbox: lower.optional(), reason: z.string() })).default([]),
+  applications: z.array(z.strictObject({ id: lower, ...declared })).default([]),
+  networks: z.array(z.strictObject({ range, ...declared })).default([]),
+  delegates: z.array(z.strictObject({ user: lower, mailbox: lower.optional(), ...declared })).default([]),
 });
 
 export type Allowed = z.infer<typeof schema>;
 
 export const nothingAllowed: Allowed = { applications: [], networks: [], delegates: [] };
+
+/** From when on an entry no longer holds: a day counts to its end. Null for one without an end. */
+export function endOf(until: string | undefined): number | null {
+  const time = until === undefined ? null : parseTime(until);
+  return time === null ? null : time.ms + (time.isDay ? day : 0);
+}
 
 function fail(path: string, message: string, line: number | undefined): never {
   throw new LetterlockError({

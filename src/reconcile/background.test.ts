@@ -2,8 +2,9 @@
 // user has declared.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { forged, home, life, person, together } from '../../test/store/life.js';
-import { at, backup, bind, type Fields, guid, outlook, signIn, tokenOf } from '../../test/store/row.js';
+import { at, backup, bind, type Fields, guid, otherTenant, outlook, signIn, tokenOf } from '../../test/store/row.js';
 import { loadRows, reconciledWorld, reconcileStore, writeFiles } from '../../test/store/world.js';
+import type { AllowUse } from '../record/told.js';
 import type { Workspace } from '../store/workspace.js';
 import { type Allowed, nothingAllowed, readAllowed } from './allow.js';
 
@@ -126,6 +127,58 @@ describe('what the user has declared', () => {
   });
 });
 
+describe('each use is counted', () => {
+  const owner = otherTenant;
+  const rows = together(life(), {
+    signIns: [
+      signIn({ id: guid('copied'), at: at(3, 5), user: person(1) }),
+      ...life({ tenant: owner, domain: 'y.example', people: 4 }).signIns,
+    ],
+    audit: [
+      ...forged(at(3, 3), 3, { app: backup, ip: '192.0.2.20' }),
+      ...forged(at(3, 5), 1, { id: 'copied', app: backup, ip: '192.0.2.21', token: tokenOf(guid('copied')) }),
+      ...forged(at(9, 3), 2, { app: backup, ip: '192.0.2.22' }),
+      ...forged(at(3, 9), 1, {
+        ...{ id: 'foreign', app: backup, ip: '192.0.2.23' },
+        more: { TokenTenantId: owner },
+      }),
+    ],
+  });
+  let uses: AllowUse[];
+  let foreign: string;
+  beforeAll(async () => {
+    const entry = { reason: 'ours' };
+    const world = await reconcileStore(
+      await loadRows(rows),
+      allowing({
+        applications: [
+          { id: backup, ...entry, until: '2024-03-12' },
+          { id: 'unheard-of', ...entry },
+        ],
+        networks: [
+          { range: '192.0.2.20', ...entry, until: '2024-03-07T04:00:00Z' },
+          { range: `${home(0)}/32`, ...entry },
+        ],
+      }),
+    );
+    uses = [...world.reconciled.allowed];
+    foreign = world.verdict('foreign');
+  });
+
+  it('with what was kept, explained anyway, and came after the end', () => {
+    expect(uses).toMatchObject([
+      { kind: 'application', value: backup, uses: 3, kept: 2, afterEnd: 2, explained: 0, until: '2024-03-12' },
+      { value: 'unheard-of', uses: 0, kept: 0, afterEnd: 0, explained: 0, firstAt: null },
+      { kind: 'network', uses: 1, afterEnd: 2, firstAt: '2024-03-07T03:01:00Z', lastAt: '2024-03-07T03:01:00Z' },
+      { kind: 'network', uses: 0, explained: 24 },
+    ]);
+  });
+
+  it('a token of another tenant is never taken for known', () => {
+    expect(foreign).not.toMatch(/^(background|explained)/);
+  });
+});
+
 describe('the allow file', () => {
   const read = (text: string): Promise<Allowed> => readAllowed(`${writeFiles({ 'allow.yml': text })}/allow.yml`);
 
@@ -146,6 +199,11 @@ describe('the allow file', () => {
     ['applications: []\npeople: []\n', 1],
     ['applications:\n  - id: [unclosed\n', 3],
     ['applications: text\n', 1],
+    ['networks:\n  - range: 0.0.0.0/0\n    reason: r\n', 2],
+    ['networks:\n  - range: 2001::/16\n    reason: r\n', 2],
+    ['applications:\n  - id: a\n    reason: " "\n', 3],
+    ['applications:\n  - id: a\n    reason: r\n    until: 2024-02-31\n', 4],
+    ['applications:\n  - id: a\n    reason: r\n    until: next year\n', 4],
   ])('says where the mistake is: %j', async (text, line) => {
     await expect(read(text)).rejects.toMatchObject({ code: 'allowFile', at: { line } });
   });

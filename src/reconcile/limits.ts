@@ -29,11 +29,35 @@ async function tenantNeeds(database: Database): Promise<TenantNeeds[]> {
     count(*) FILTER (WHERE "principalKind" = 'application') AS applications FROM access GROUP BY ALL ORDER BY ALL`);
 }
 
-function allowedNotes({ reconciliation }: Reconciled): Note[] {
+/** An entry of the allow file that swallows this share of all accesses says more about the file than about the accesses. */
+const broadShare = 0.5;
+
+function allowedNotes({ reconciliation, allowed: uses }: Reconciled): Note[] {
   const allowed = reconciliation.byReason.allowed ?? 0;
-  if (allowed === 0) return [];
-  const message = `${count(allowed, 'access was', 'accesses were')} taken for known because the allow file says so, not because of anything in the logs.`;
-  return [{ code: 'allowed', message }];
+  const notes: Note[] = [];
+  const add = (code: string, message: string): number => notes.push({ code, message });
+  if (allowed > 0)
+    add(
+      'allowed',
+      `${count(allowed, 'access was', 'accesses were')} taken for known because the allow file says so, not because of anything in the logs.`,
+    );
+  const broad = uses.filter((use) => use.uses > 0 && use.uses >= broadShare * reconciliation.total);
+  for (const { kind, value, uses: many } of broad)
+    add(
+      'allowedBroad',
+      `The allow file takes ${thousands(many)} of ${count(reconciliation.total, 'access', 'accesses')} for known by one entry (${kind} ${value}): who hides behind that is not looked for.`,
+    );
+  const ended = uses.filter((use) => use.afterEnd > 0);
+  const late = ended.reduce((sum, use) => sum + use.afterEnd, 0);
+  if (ended.length > 0)
+    add(
+      'allowedEnded',
+      `${count(ended.length, 'entry', 'entries')} of the allow file had ended before ${count(late, 'access that it fits', 'accesses that they fit')}: those were judged like any other (${some(
+        ended.map((use) => `${use.value} until ${use.until}`),
+        3,
+      )}).`,
+    );
+  return notes;
 }
 
 function missingKinds(needs: TenantNeeds, coverage: readonly SignInCoverage[]): Note[] {

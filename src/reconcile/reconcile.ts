@@ -3,11 +3,13 @@
 import type { Database } from '../query/database.js';
 import type { Knowledge } from '../record/knowledge.js';
 import type { Result } from '../record/result.js';
+import type { AllowUse } from '../record/told.js';
 import { makeAliases } from '../store/enrich/own-tables.js';
 import { makePlaces } from '../store/enrich/places.js';
 import type { Progress } from '../util/progress.js';
 import { makeAccesses, type Scope } from './access.js';
 import type { Allowed } from './allow.js';
+import { readAllowUses } from './allow-use.js';
 import { findBackground } from './background.js';
 import { classify, reasons, type Tally, tallies } from './classify.js';
 import { makeControl } from './control.js';
@@ -23,6 +25,8 @@ export interface Reconciled {
   readonly reconciliation: Result['reconciliation'];
   /** What accesses and sign-ins both say but could not be compared in this data. */
   readonly incomparable: readonly string[];
+  /** What the entries of the allow file were used for. */
+  readonly allowed: readonly AllowUse[];
 }
 
 async function count(database: Database): Promise<Result['reconciliation']> {
@@ -76,6 +80,7 @@ export async function reconcile(
   progress.advance(2);
   await classify(database);
   const reconciliation = await count(database);
+  const uses = await readAllowUses(database, allowed);
   progress.advance(1);
-  return { coverage, reconciliation, incomparable };
+  return { coverage, reconciliation, incomparable, allowed: uses };
 }

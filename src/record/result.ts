@@ -2,14 +2,16 @@
 // but never renamed or removed within a contract version. The JSON schema in docs/result.schema.json is made from here.
 // Times are ISO 8601 UTC with `Z`; no key is left out where a value is unknown: it is null.
 import { z } from 'zod';
+import { level, levels } from './level.js';
+import { judgement, told } from './told.js';
+
+export { level, levels };
 
 const text = z.string();
 const count = z.number().int().nonnegative();
 const time = z.string().describe('ISO 8601, UTC, with Z');
 const orNull = <T extends z.ZodType>(inner: T) => inner.nullable();
 
-export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const;
-export const level = z.enum(levels);
 export const confidence = z.enum(['low', 'moderate', 'high']);
 export const accessClass = z.enum(['explained', 'background', 'notAssessable', 'unexplained']);
 export const tier = z.enum(['token', 'session', 'context']);
@@ -214,6 +216,8 @@ export const caseOf = z.object({
     lastActivityAt: orNull(time),
   }),
   exposure,
+  watched: z.array(text).default([]).describe('its watched people, by the names of the logs'),
+  judgement: judgement.nullable().default(null).describe("an analyst's verdict on it, and what that does to its level"),
 });
 
 export const campaign = z.object({
@@ -265,6 +269,7 @@ export const resultSchema = z.object({
     byReason: z.record(z.string(), count),
     byMailbox: z.array(z.object({ tenant: text, mailbox: text, total: count, ...classCounts.shape })),
   }),
+  ...told,
   sessions: z.array(session),
   findings: z.array(finding),
   cases: z.array(caseOf),

@@ -1,6 +1,7 @@
 // The tables behind the statements: the sum per mailbox, access sessions, inputs and rejects.
 import type { Input, Reject, Result, Session } from '../../record/result.js';
 import { thousands } from '../../util/words.js';
+import { allowedInOrder, allowSubject } from '../allow-text.js';
 import { utc } from '../format.js';
 import { classWords } from '../words.js';
 import { type Column, table } from './table.js';
@@ -54,6 +55,17 @@ const rejectColumns: readonly Column<Reject>[] = [
   { title: 'User, as far as readable', as: 'value', cell: (it) => it.salvaged.user ?? '' },
 ];
 
+type Declared = Result['allowed'][number];
+const allowColumns: readonly Column<Declared>[] = [
+  { title: 'Declared', as: 'value', cell: allowSubject },
+  { title: 'Why', as: 'value', cell: (it) => it.reason },
+  { title: 'Until', as: 'value', cell: (it) => it.until ?? '' },
+  { title: 'Taken for known', as: 'number', cell: (it) => thousands(it.uses) },
+  { title: 'Explained anyway', as: 'number', cell: (it) => thousands(it.explained) },
+  { title: 'Stayed suspect', as: 'number', cell: (it) => thousands(it.kept) },
+  { title: 'After its end', as: 'number', cell: (it) => thousands(it.afterEnd) },
+];
+
 type Known = Result['run']['tables'][number];
 const knownColumns: readonly Column<Known>[] = [
   { title: 'Table', as: 'value', cell: (it) => it.name },
@@ -67,6 +79,7 @@ function section<T>(title: string, rows: readonly T[], columns: readonly Column<
 
 export const otherTables = (result: Result): string[] => [
   ...section('Reconciliation per mailbox', result.reconciliation.byMailbox, tallyColumns),
+  ...section('Taken for known because the allow file says so', allowedInOrder(result), allowColumns),
   ...section('Access sessions', result.sessions, sessionColumns),
   ...section('Inputs', result.inputs, inputColumns),
   ...section('Rejects', result.rejects, rejectColumns),

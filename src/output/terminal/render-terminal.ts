@@ -1,6 +1,7 @@
 // The result as text for a terminal: the answer first, then the cases, then how the sum adds up, what could not be seen, what
 // was read in, and last what to do. A quiet organisation fits on one screen of 24 lines by 80 columns.
 import type { Result } from '../../record/result.js';
+import { allowedPart } from './allowed.js';
 import { casePart } from './case.js';
 import { inputPart } from './inputs.js';
 import { pageFor, type TerminalOptions } from './layout.js';
@@ -22,6 +23,7 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
     ...casePart(result, page),
     reconciliationPart(result, page),
     mailboxPart(result, page),
+    allowedPart(result, page),
     options.allSessions === true ? sessionPart(result, page) : [],
     limitPart(result, page),
     inputPart(result, page),
