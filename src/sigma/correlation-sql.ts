@@ -22,12 +22,17 @@ const before = (correlation: Correlation): Sql =>
 
 const begin = ({ timespanMs }: Correlation): Sql => op.shift(sql`"at"`, -timespanMs);
 
+/** What a value_count counts; nothing where one of its fields is missing. */
+function counted({ valueFields }: Correlation): Sql {
+  const values = valueFields.map((_, i) => valueColumn(i));
+  return sql`CASE WHEN ${every(values.map((each) => sql`${each} IS NOT NULL`))} THEN ${op.listOf(values)} END`;
+}
+
 function countFires(correlation: Correlation): Sql {
   const window = before(correlation);
   if (correlation.type === 'event_count') return compared(sql`count(*) OVER ${window}`, correlation);
-  const values = correlation.valueFields.map((_, i) => valueColumn(i));
-  const value = sql`CASE WHEN ${every(values.map((each) => sql`${each} IS NOT NULL`))} THEN ${op.listOf(values)} END`;
-  return sql`count(DISTINCT ${value}) OVER ${window} > 0 AND ${compared(sql`count(DISTINCT ${value}) OVER ${window}`, correlation)}`;
+  const count = sql`count(DISTINCT ${counted(correlation)}) OVER ${window}`;
+  return sql`${count} > 0 AND ${compared(count, correlation)}`;
 }
 
 function temporalFires(correlation: Correlation): Sql {
@@ -69,7 +74,8 @@ export function leastEvents(correlation: Correlation): number {
 function need(correlation: Correlation): Sql | null {
   if (needsAll(correlation)) return every(correlation.rules.map((_, i) => sql`bool_or(${stepColumn(i)})`));
   const least = leastEvents(correlation);
-  return least <= 1 ? null : sql`count(*) >= ${least}`;
+  const count = correlation.type === 'value_count' ? sql`count(DISTINCT ${counted(correlation)})` : sql`count(*)`;
+  return least <= 1 ? null : sql`${count} >= ${least}`;
 }
 
 /**

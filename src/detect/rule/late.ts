@@ -14,16 +14,20 @@ import type { Pass, Waiting } from './pass.js';
 
 /** A rule whose gate lets more records through may wait. */
 export const manyRecords = 20_000;
+/** Fewer of a log's records are opened sooner than its raw texts are read once more (measured: a tenth of the cost of opening). */
+const shareOfLog = 1 / 8;
 
 /** Those of the waiting rules that are better asked last. `many`: for tests. */
 export function lateOf(
-  waiting: readonly Waiting[],
+  passes: readonly Pass[],
   rules: readonly Rule[],
   correlations: readonly Linked[],
   many = manyRecords,
 ): Set<Group> {
   const shown = new Set(standing({ rules, correlations, problems: [] }));
-  const wide = waiting.filter(({ gate }) => gate === null || gate.records > many).map(({ group }) => group);
+  const isWide = ({ gate }: Waiting, { records }: Pass): boolean =>
+    gate === null || gate.records > Math.max(many, records * shareOfLog);
+  const wide = passes.flatMap((pass) => pass.raw.filter((each) => isWide(each, pass)).map(({ group }) => group));
   const common = new Set(wide.flatMap(rulesOf));
   const canWait = (rule: Rule): boolean =>
     !shown.has(rule) &&

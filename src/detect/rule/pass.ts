@@ -1,6 +1,6 @@
 // One log, asked many rules: those that columns answer first, then those that need the raw records, which are opened once for
 // all of them and only where one of them can still match.
-import type { Database } from '../../query/database.js';
+import { type Database, one } from '../../query/database.js';
 import { every, type Sql, sql } from '../../query/sql.js';
 import type { FieldSql } from '../../sigma/field-sql.js';
 import type { Target } from '../../sigma/log/place.js';
@@ -24,6 +24,8 @@ export interface Pass {
   readonly target: Target;
   readonly log: Relation;
   readonly columns: Dictionary;
+  /** How many records the log holds. */
+  readonly records: number;
   readonly plain: readonly Group[];
   readonly raw: readonly Waiting[];
 }
@@ -42,10 +44,12 @@ export async function openPass(database: Database, target: Target, groups: reado
   const columns = await makeDictionary(database, slotsOf(rules, log), log);
   const isRaw = ({ first, fields }: Group): boolean => needsRaw(first.rule, fields, log);
   const raw = groups.filter((group) => isRaw(group) && isPossible(group.first.rule.condition, columns, log));
+  const { n: records } = await one<{ n: number }>(database, sql`SELECT count(*) AS n FROM ${log.from}`);
   return {
     target,
     log,
     columns,
+    records,
     plain: groups.filter((group) => !isRaw(group)),
     raw: raw.map((group) => ({ group, gate: gateOf(group.first.rule.condition, columns, log) })),
   };
@@ -92,7 +96,8 @@ export async function askRaw(
   );
   const where = every([log.where, ...(gate === null ? [] : [gate.sql])]);
   const groups = waiting.map((each) => each.group);
-  const { relation, events } = await takeFields(database, target, firstRules(groups), where, fieldsAsked(groups), log);
+  const openings = waiting.map((each) => ({ rule: each.group.first.rule, fields: each.group.fields, gate: each.gate }));
+  const { relation, events } = await takeFields(database, target, openings, where, log);
   const values = await makeDictionary(database, slotsOf(firstRules(groups), relation), relation);
   const asked = groups.map((group) => group.first);
   const failed = await askRules(database, asked, relation, values);

@@ -139,8 +139,7 @@ export async function scanRules(
   const placed = await placeRules(database, rules);
   const able = placed.filter((each): each is Scanned & Asked => each.target !== null && each.absent === null);
   const passes = await openPasses(database, groupsOf(able, askedFields(correlations)));
-  const waiting = passes.flatMap((pass) => pass.raw);
-  const late = lateOf(waiting, rules, correlations, many);
+  const late = lateOf(passes, rules, correlations, many);
   const results = new Results();
   await askEarly(database, passes, late, results);
   const before = await readBefore(database, placed, new Set([...late].flatMap(rulesOf)), results);

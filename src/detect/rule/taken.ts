@@ -3,7 +3,7 @@
 import type { Database } from '../../query/database.js';
 import * as op from '../../query/operation.js';
 import { join, name, type Sql, sql } from '../../query/sql.js';
-import { type Condition, testsOf } from '../../sigma/condition.js';
+import { type Condition, fieldsOf, testsOf } from '../../sigma/condition.js';
 import { type FieldSql, fieldSql, readableRaw, topKeys, type Values } from '../../sigma/field-sql.js';
 import type { Target } from '../../sigma/log/place.js';
 import { looksAtValues, predicateOf, valuesFor } from '../../sigma/predicate.js';
@@ -11,6 +11,7 @@ import type { Rule } from '../../sigma/rule.js';
 import { logTable } from '../../store/schema.js';
 import { readAddressTexts } from './address-texts.js';
 import { eventText } from './event.js';
+import { anyGate, type Gate } from './gate.js';
 import { keywordGate } from './keyword-gate.js';
 import { matchColumns, matchNames } from './match.js';
 import type { Relation } from './slot.js';
@@ -45,8 +46,28 @@ export interface Taken {
 
 type Field = (key: string) => FieldSql;
 
+/** A rule with the fields that correlations ask of its matches, and what lets records through to it. */
+export interface Opening {
+  readonly rule: Rule;
+  readonly fields: readonly string[];
+  readonly gate: Gate | null;
+}
+
+/**
+ * A field is taken only out of records that the gate of some rule lets through which looks at it: a few common operations may need a
+ * few fields, many rare ones a hundred. A rule is false behind its gate, with or without its fields.
+ */
+function gated(value: Sql, key: string, openings: readonly Opening[]): Sql {
+  const all = anyGate(openings.map(({ gate }) => gate));
+  const users = openings.filter(({ rule, fields }) => fields.includes(key) || fieldsOf(rule.condition).includes(key));
+  const own = anyGate(users.map(({ gate }) => gate));
+  if (own === null || (all !== null && own.records * 2 > all.records)) return value;
+  return sql`CASE WHEN ${own.sql} THEN ${value} END`;
+}
+
 /** The columns of the table: what a match remembers, plain columns, and the fields in the forms in which they are needed. */
-function partsOf(target: Target, conditions: readonly Condition[], asked: readonly string[], base: Field): Sql {
+function partsOf(target: Target, openings: readonly Opening[], asked: readonly string[], base: Field): Sql {
+  const conditions = openings.map(({ rule }) => rule.condition);
   const { exact, exists, columns } = needed(conditions, base, target);
   const opened = asked.filter((key) => base(key).loose.kind === 'list');
   const keys = [...new Set([...exact, ...exists, ...opened].flatMap((key) => topKeys(target.place(key))))];
@@ -57,9 +78,9 @@ function partsOf(target: Target, conditions: readonly Condition[], asked: readon
   const parts = [
     matchColumns(target.log),
     ...[...columns].filter((key) => !matchNames.includes(key)).map(name),
-    ...[...exact].map((key, i) => sql`${field(key).exact.sql} AS ${name(`value ${i}`)}`),
+    ...[...exact].map((key, i) => sql`${gated(field(key).exact.sql, key, openings)} AS ${name(`value ${i}`)}`),
     ...[...exists].map((key, i) => sql`${field(key).exists} AS ${name(`there ${i}`)}`),
-    ...asked.map((key, i) => sql`${eventText(field(key).loose)} AS ${name(`asked ${i}`)}`),
+    ...asked.map((key, i) => sql`${gated(eventText(field(key).loose), key, openings)} AS ${name(`asked ${i}`)}`),
     keywords === null ? sql`NULL::VARCHAR AS raw` : sql`CASE WHEN ${keywords} THEN raw END AS raw`,
   ];
   const tops = keys.length === 0 ? sql`` : sql`, ${op.jsonMembers(readableRaw, keys)} AS tops`;
@@ -83,21 +104,18 @@ function fieldIn({ exact, exists }: Needed, base: Field): Field {
   };
 }
 
-/**
- * The table of fields for the rules, of the records that `where` lets through. `asked`: fields that correlations ask of what the
- * rules match.
- */
+/** The table of fields for the rules, of the records that `where` lets through. */
 export async function takeFields(
   database: Database,
   target: Target,
-  rules: readonly Rule[],
+  openings: readonly Opening[],
   where: Sql,
-  asked: readonly string[],
   log: Relation,
 ): Promise<Taken> {
-  const conditions = rules.map((rule) => rule.condition);
+  const conditions = openings.map(({ rule }) => rule.condition);
+  const asked = [...new Set(openings.flatMap(({ fields }) => fields))];
   const base: Field = (key) => log.field(key) as FieldSql;
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE "ruleField" AS ${partsOf(target, conditions, asked, base)}
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "ruleField" AS ${partsOf(target, openings, asked, base)}
     WHERE ${where}) AS ${logTable(target.log)}`);
   const taken: Relation = {
     ...log,
