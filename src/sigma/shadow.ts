@@ -21,9 +21,15 @@ function holdsIn(form: Column['form'], match: ValueMatch): boolean {
   }
 }
 
-/** Whether text that the column has lost, because it is blank or no number, may fulfil the test. */
-const isOpen = (match: ValueMatch): boolean =>
-  match.kind !== 'pattern' || !match.pattern.some((piece) => typeof piece === 'string' && piece.trim() !== '');
+/**
+ * Whether a record may fulfil the test whose column holds nothing: what is blank, no number, or under a key in another spelling does
+ * not get there. Not so for ids, which half of the records lack: there a word is as little looked for as in columns that hold exactly
+ * what the record does.
+ */
+const isOpen = (form: Column['form'], match: ValueMatch): boolean =>
+  form !== 'lower' ||
+  match.kind !== 'pattern' ||
+  !match.pattern.some((piece) => typeof piece === 'string' && piece.trim() !== '');
 
 export interface Shadow {
   /** A record that fulfils the test has one of these that does, or a list of which one might. */
@@ -39,5 +45,5 @@ export function shadowFor(place: Place, field: FieldSql, match: Match): Shadow |
   if (place.made.length > 0 || place.fullStop !== undefined || !looksAtValues(match)) return null;
   if (valuesFor(field, match).kind === 'one' || !holdsIn(column.form, match)) return null;
   const values: Values = { kind: 'one', sql: textOfColumn(column), key: `shadow ${column.name}` };
-  return { values, isOpen: isOpen(match) };
+  return { values, isOpen: isOpen(column.form, match) };
 }
