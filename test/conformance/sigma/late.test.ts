@@ -22,8 +22,8 @@ const read = (id: string, minute: number, more: object) =>
   event(id, { Operation: 'MailItemsAccessed', ...more }, minute);
 
 const events = [
-  event('consent', { Operation: 'Consent', ObjectId: 'bad-app', UserId: 'ann@x.example' }, 100),
-  read('before', 85, bad),
+  event('consent', { Operation: 'Consent', ObjectId: 'bad-app', UserId: 'ann@x.example' }, 98),
+  read('before', 75, bad),
   read('near', 105, bad),
   read('other', 105, { ClientAppId: 'good-app' }),
   // Its column holds nothing, so that it must be opened: here the value is a list.
