@@ -2,6 +2,8 @@
 // weighed, exposure measured, cases built, and the answer put into one sentence.
 import { buildCases, type Judged } from './case/case.js';
 import { verdictOf } from './case/verdict.js';
+import { readWatched, watchedFirst } from './case/watched.js';
+import type { WatchedEntry } from './case/watched-file.js';
 import { detect } from './detect/detect.js';
 import { findingsOf } from './detect/finding.js';
 import { noRules, runRules } from './detect/rule/run.js';
@@ -53,6 +55,8 @@ export interface Question {
   readonly detectedAt: string | null;
   readonly allSessions: boolean;
   readonly rules: Loaded;
+  /** People whose cases come first, beside those whom the user's own table marks. */
+  readonly watched: readonly WatchedEntry[];
 }
 
 export const everything: Question = {
@@ -61,6 +65,7 @@ export const everything: Question = {
   detectedAt: null,
   allSessions: false,
   rules: noRules,
+  watched: [],
 };
 
 export interface RecordQuestion {
@@ -138,6 +143,7 @@ const runOf = (question: Question, knowledge: Knowledge, inputs: Result['inputs'
     ...question.scope,
     allowed: question.allowed,
     detectedAt: question.detectedAt,
+    watched: question.watched.map((person) => person.given),
     allSessions: question.allSessions,
   },
   tables: [...knowledge.tables, ...ownTables(inputs)],
@@ -177,7 +183,9 @@ async function findAnswer(
   const { reconciliation } = reconciled;
   const named = await withNames(database, knowledge);
   const names = namesIn(judged, cases);
-  const people = await withOwnPeople(database, names, peopleNamed(await readPeople(database), names));
+  const known = await readPeople(database);
+  const people = await withOwnPeople(database, names, peopleNamed(known, names));
+  const first = watchedFirst(cases, await readWatched(database, question.watched, known));
   await makeRecordClasses(database, false);
   return {
     contract: 1,
@@ -202,7 +210,7 @@ async function findAnswer(
       .sort(byLevel)
       .map(({ session, suspicion }) => sessionOf(session, suspicion, named, whereabouts)),
     findings: [...judged.flatMap((item) => item.findings), ...loose].sort(findingOrder),
-    cases: [...cases],
+    ...first,
     people,
     campaigns: [],
   };

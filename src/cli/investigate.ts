@@ -99,6 +99,7 @@ export function investigateCommand(): Command {
     .option('--to <time>', 'look at accesses before this time', instant)
     .addOption(repeatable('--mailbox <address>', 'look at this mailbox only'))
     .addOption(repeatable('--tenant <id>', 'look at this tenant only'))
+    .option('--vip <file>', 'people whose cases come first: one address a line, or a table with names and roles')
     .option(
       '--allow <file>',
       'applications, networks and delegates that are known and sanctioned, each with a reason and an end (YAML, docs/allow.md)',

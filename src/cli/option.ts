@@ -1,5 +1,6 @@
 // Options that several commands take, read once in one way.
 import { InvalidArgumentError, Option } from 'commander';
+import { readWatchedFile } from '../case/watched-file.js';
 import { loadAllRules } from '../detect/rule/pack.js';
 import type { Question } from '../letterlock.js';
 import { everything } from '../letterlock.js';
@@ -57,6 +58,7 @@ export const rulesOf = async (options: RuleOptions): Promise<Loaded> =>
 
 export interface QuestionOptions extends ScopeOptions, RuleOptions {
   readonly allow?: string;
+  readonly vip?: string;
   readonly detected?: number;
   readonly allSessions?: boolean;
 }
@@ -73,5 +75,6 @@ export async function questionOf(options: QuestionOptions): Promise<Question> {
     detectedAt: options.detected === undefined ? null : new Date(options.detected).toISOString().replace('.000Z', 'Z'),
     allSessions: options.allSessions === true,
     rules: await rulesOf(options),
+    watched: options.vip === undefined ? everything.watched : await readWatchedFile(options.vip),
   };
 }

@@ -1,6 +1,6 @@
 // What the readouts need to know about one case, picked together from the result's flat lists.
 import { type Case, type Finding, type Level, levels, type Result, type Session } from '../record/result.js';
-import { some } from '../util/words.js';
+import { some, thousands } from '../util/words.js';
 
 const rank = (level: Level) => levels.indexOf(level);
 
@@ -57,13 +57,27 @@ export const restsOnTokens = (sessions: readonly Session[]) =>
 
 export const namedMailboxes = (each: Case) => new Set(each.exposure.named.items.map((item) => item.mailbox)).size;
 
-/** A mailbox with whose it is, where the user's own table or the tenant's state says it. */
+/** A mailbox with whose it is, where the user's own tables or the tenant's state say it, and whether its owner is watched. */
 export function mailboxText(result: Result, mailbox: string): string {
   const person = result.people.find((it) => it.user === mailbox);
+  const watch = result.watched.find((it) => it.users.includes(mailbox));
   const also = person === undefined || person.otherNames.length === 0 ? [] : [`also ${some(person.otherNames, 3)}`];
-  const known = [...[person?.name, person?.role].filter((part) => part !== null && part !== undefined), ...also];
+  const about = [person?.name ?? watch?.name, person?.role ?? watch?.role];
+  const known = [
+    ...about.filter((part) => part !== null && part !== undefined),
+    ...(watch ? ['watched'] : []),
+    ...also,
+  ];
   return known.length === 0 ? mailbox : `${mailbox} (${known.join('; ')})`;
 }
+
+/** Why a case stands before others, to follow its number; nothing where it does not. */
+export const watchedText = ({ watched }: Case): string =>
+  watched.length === 0
+    ? ''
+    : watched.length === 1
+      ? ', a watched person'
+      : `, ${thousands(watched.length)} watched people`;
 
 /** An application as people know it: the name, with the id only where there is no name, and what is unusual about it. */
 function applicationText({ name, id, publisher, opensMail }: Session['application']): string {

@@ -186,6 +186,7 @@ export const personFields = {
   user: lower('user principal name'),
   name: text('name'),
   role: text('role, or why the person matters'),
+  watched: text('whether cases of this person come first'),
   aliases: lower('other user names and addresses, separated by semicolons or spaces'),
   objectId: lower('object id in the directory'),
   timeZone: text('where the person works'),

@@ -5,7 +5,7 @@ import { join, name, type Sql, sql } from '../query/sql.js';
 import { type Catalogue, catalogues, type FieldType, type LogKind } from '../record/field.js';
 
 /** Raised whenever a table changes in a way that older workspaces do not have. */
-export const storeFormat = 2;
+export const storeFormat = 3;
 
 const columnTypes: Record<FieldType, Sql> = {
   text: sql`VARCHAR`,

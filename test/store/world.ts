@@ -95,7 +95,9 @@ export interface World {
   readonly verdict: (id: string) => string;
 }
 
-export type Settings = Partial<Pick<Question, 'allowed' | 'scope' | 'detectedAt' | 'allSessions' | 'rules'>>;
+export type Settings = Partial<
+  Pick<Question, 'allowed' | 'scope' | 'watched' | 'detectedAt' | 'allSessions' | 'rules'>
+>;
 
 /** Up to the classes of the accesses. */
 export const reconciledWorld = async (rows: Partial<Rows>, settings: Settings = {}): Promise<World> =>

@@ -73,6 +73,9 @@ function aboutLines(result: Result, each: Case): string[] {
       .join(', ') || 'none';
   return [
     `- Level: ${each.level}`,
+    ...(each.watched.length > 0
+      ? [`- Watched: ${codes(each.watched)}; such cases come first, which changes nothing in their level`]
+      : []),
     `- Confidence: ${each.confidence}`,
     `- Whose mail: ${codes(each.mailboxes.map((it) => mailboxText(result, it)))}`,
     `- From: ${codes(addressTexts(each, sessions))}`,

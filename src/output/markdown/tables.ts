@@ -55,6 +55,16 @@ const rejectColumns: readonly Column<Reject>[] = [
   { title: 'User, as far as readable', as: 'value', cell: (it) => it.salvaged.user ?? '' },
 ];
 
+type Watched = Result['watched'][number];
+const watchedColumns: readonly Column<Watched>[] = [
+  { title: 'Person', as: 'value', cell: (it) => it.given },
+  { title: 'Name', as: 'value', cell: (it) => it.name ?? '' },
+  { title: 'Role', as: 'value', cell: (it) => it.role ?? '' },
+  { title: 'In the logs as', as: 'value', cell: (it) => (it.seen ? it.users.join(', ') : '') },
+  { title: 'In these logs', as: 'words', cell: (it) => (it.seen ? 'yes' : 'no: check the spelling') },
+  { title: 'Cases', as: 'number', cell: (it) => thousands(it.cases.length) },
+];
+
 type Declared = Result['allowed'][number];
 const allowColumns: readonly Column<Declared>[] = [
   { title: 'Declared', as: 'value', cell: allowSubject },
@@ -78,6 +88,7 @@ function section<T>(title: string, rows: readonly T[], columns: readonly Column<
 }
 
 export const otherTables = (result: Result): string[] => [
+  ...section('Watched people', result.watched, watchedColumns),
   ...section('Reconciliation per mailbox', result.reconciliation.byMailbox, tallyColumns),
   ...section('Taken for known because the allow file says so', allowedInOrder(result), allowColumns),
   ...section('Access sessions', result.sessions, sessionColumns),

@@ -11,6 +11,7 @@ import {
   type SharedReason,
   sessionsOf,
   sharedReasons,
+  watchedText,
 } from '../case-view.js';
 import { caseCommand } from '../command.js';
 import { forTerminal } from '../escape.js';
@@ -81,9 +82,13 @@ function caseLines(result: Result, each: Case, title: string, page: Page): strin
 export function casePart(result: Result, page: Page): string[][] {
   const told = result.cases.filter(isTold);
   const others = result.cases.filter((each) => !isTold(each));
-  const parts = told.map((each, index) => caseLines(result, each, `CASE ${index + 1} of ${told.length}`, page));
+  const parts = told.map((each, index) =>
+    caseLines(result, each, `CASE ${index + 1} of ${told.length}${watchedText(each)}`, page),
+  );
   if (others.length === 0) return parts;
-  const lines = others.map((each) => cut(forTerminal(`${each.level}, ${each.id}: ${each.title}`), page.width - 2));
+  const lines = others.map((each) =>
+    cut(forTerminal(`${each.level}${watchedText(each)}, ${each.id}: ${each.title}`), page.width - 2),
+  );
   return [
     ...parts,
     [heading(page, told.length > 0 ? 'LESSER CASES' : 'CASES, NONE URGENT'), ...lines.map((line) => `  ${line}`)],

@@ -12,6 +12,7 @@ import { problemPart } from './problems.js';
 import { reconciliationPart } from './reconciliation.js';
 import { sessionPart } from './sessions.js';
 import { verdictPart } from './verdict.js';
+import { watchedPart } from './watched.js';
 
 export type { TerminalOptions } from './layout.js';
 
@@ -21,6 +22,7 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
   const parts = [
     verdictPart(result, page),
     ...casePart(result, page),
+    watchedPart(result, page),
     reconciliationPart(result, page),
     mailboxPart(result, page),
     allowedPart(result, page),

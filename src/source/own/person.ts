@@ -10,7 +10,8 @@ const zones = ['timeZone', 'time zone'];
 const mapping: Mapping<typeof personFields> = {
   user: first(...names.map(column)),
   name: column('name'),
-  role: first(column('role'), column('vip')),
+  role: column('role'),
+  watched: first(column('watched'), column('vip')),
   aliases: first(...aliases.map(column)),
   objectId: first(column('objectId'), column('object id')),
   timeZone: first(...zones.map(column)),
@@ -32,7 +33,8 @@ export const personSource: Source = {
     const holds = (list: readonly string[]): boolean => list.some((name) => header.includes(name));
     // Exports of a directory have user principal names too; these columns are of nobody's export.
     const own =
-      holds([...aliases, ...zones, 'vip']) || (header.includes('user') && holds(['name', 'role', 'objectId']));
+      holds([...aliases, ...zones, 'vip', 'watched']) ||
+      (header.includes('user') && holds(['name', 'role', 'objectId']));
     return holds(names) && own && !header.includes('createdDateTime') && !header.includes('operation') ? shape : null;
   },
 };

@@ -55,11 +55,12 @@ export const ownTables = (inputs: readonly Input[]): Table[] =>
 
 interface PersonRow extends Omit<Person, 'otherNames'> {
   aliases: string | null;
+  watched: string | null;
 }
 
 const readPeople = (database: Database): Promise<PersonRow[]> =>
   database.rows<PersonRow>(
-    sql`SELECT "user", name, role, "objectId", "timeZone", aliases FROM person ORDER BY "user", id`,
+    sql`SELECT "user", name, role, watched, "objectId", "timeZone", aliases FROM person ORDER BY "user", id`,
   );
 
 const otherNames = ({ aliases }: PersonRow): string[] =>
@@ -89,6 +90,21 @@ export async function makeAliases(database: Database): Promise<void> {
   }
 }
 
+const no = /^(no|n|false|0|-)?$/i;
+const yes = /^(yes|y|true|1|x|vip|watched)$/i;
+/** What the column of watched people says beside yes or no is why. */
+const whyWatched = (said: string | null): string | null =>
+  said === null || no.test(said) || yes.test(said) ? null : said;
+
+/** Of the user's people those whose cases are to come first. */
+export async function readOwnWatched(database: Database) {
+  const people = (await readPeople(database)).filter(({ watched }) => watched !== null && !no.test(watched.trim()));
+  return [...groupBy(people, (person) => person.user).values()].map(([person]) => {
+    const { user, name, role, watched } = person as PersonRow;
+    return { given: user, name, role: role ?? whyWatched(watched), aliases: otherNames(person as PersonRow) };
+  });
+}
+
 /**
  * Of the user's people those that the answer names, before what else is known of them; of two rows for one the first. In the
  * order of their names in the log. `others`: what the tenant's state knows.
@@ -102,10 +118,11 @@ export async function withOwnPeople(
   const known = new Map(others.map((person) => [person.user, person]));
   for (const row of (await readPeople(database)).reverse()) {
     if (!wanted.has(row.user)) continue;
-    const { aliases, ...own } = row;
+    const { aliases, watched, ...own } = row;
     const other = known.get(row.user);
     known.set(row.user, {
       ...own,
+      role: own.role ?? whyWatched(watched),
       name: own.name ?? other?.name ?? null,
       objectId: own.objectId ?? other?.objectId ?? null,
       otherNames: sortedSet([...otherNames(row), ...(other?.otherNames ?? [])]),
