@@ -226,10 +226,10 @@ export async function investigate(
   if (!workspace.kept) return findAnswer(workspace, question, knowledge, progress);
   const key = await answerKey(workspace, [programHash(), JSON.stringify(question.allowed)], wholeText(question));
   const kept = await readAnswer(workspace, key);
-  if (kept !== null) return JSON.parse(kept) as Result;
+  if (kept !== null) return kept as Result;
   const result = await findAnswer(workspace, question, knowledge, progress);
   progress.phase('keeping the answer');
-  await keepAnswer(workspace, key, JSON.stringify(result), () => makeRecordClasses(workspace.database, true));
+  await keepAnswer(workspace, key, result, () => makeRecordClasses(workspace.database, true));
   progress.done();
   return result;
 }

@@ -1,8 +1,8 @@
 // `letterlock investigate`: from a folder of exports to the answer.
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { discover, investigate, loadAll, openWorkspace, type Result } from '../letterlock.js';
-import { renderJson } from '../output/json.js';
+import { jsonTexts } from '../output/json.js';
 import { renderMarkdown } from '../output/markdown/render-markdown.js';
 import { writeParts } from '../output/parts.js';
 import { problemLine } from '../output/rule-text.js';
@@ -51,9 +51,36 @@ async function write(path: string, text: string): Promise<void> {
   });
 }
 
+/** Writes pieces of text in larger ones. */
+async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
+  const file = await open(path, 'w').catch((cause) => {
+    throw notWritten(path, cause);
+  });
+  try {
+    for (const text of gathered(pieces)) {
+      await file.writeFile(text).catch((cause) => {
+        throw notWritten(path, cause);
+      });
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function* gathered(pieces: Iterable<string>): Generator<string> {
+  let held = '';
+  for (const piece of pieces) {
+    held += piece;
+    if (held.length < 1_000_000) continue;
+    yield held;
+    held = '';
+  }
+  yield held;
+}
+
 async function show(result: Result, paths: readonly string[], options: Options): Promise<void> {
-  if (options.json === '-') print(renderJson(result));
-  else if (options.json !== undefined) await write(options.json, renderJson(result));
+  if (options.json === '-') for (const text of gathered(jsonTexts(result))) print(text);
+  else if (options.json !== undefined) await writePieces(options.json, jsonTexts(result));
   if (options.markdown === '-') print(renderMarkdown(result));
   else if (options.markdown !== undefined) await write(options.markdown, renderMarkdown(result));
   if (options.out !== undefined) await writeParts(result, options.out);

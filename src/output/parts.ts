@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Result } from '../record/result.js';
 import { LetterlockError } from '../util/error.js';
-import { inContractOrder } from './json.js';
+import { entriesInOrder, keys, valueInOrder } from './json.js';
 
 /** The lists that become files of their own, `<name>.jsonl`. */
 export const parts = ['inputs', 'rejects', 'sessions', 'findings', 'cases', 'campaigns'] as const;
@@ -22,19 +22,19 @@ async function writeWhole(path: string, chunks: Iterable<string>): Promise<void>
   }
 }
 
-function* lines(list: readonly unknown[]): Generator<string> {
+function* lines(list: Iterable<unknown>): Generator<string> {
   for (const item of list) yield `${JSON.stringify(item)}\n`;
 }
 
 async function writeAll(result: Result, dir: string): Promise<void> {
-  const ordered = inContractOrder(result);
   await mkdir(dir, { recursive: true });
   const main = join(dir, 'result.json');
   await rm(main, { force: true });
-  for (const name of parts) await writeWhole(join(dir, `${name}.jsonl`), lines(ordered[name]));
-  const rest = Object.entries(ordered).filter(([key]) => !(parts as readonly string[]).includes(key));
-  const list = parts.map((name) => [name, { file: `${name}.jsonl`, count: ordered[name].length }]);
-  const document = { ...Object.fromEntries(rest), parts: Object.fromEntries(list) };
+  for (const name of parts) await writeWhole(join(dir, `${name}.jsonl`), lines(entriesInOrder(name, result[name])));
+  const rest = keys.filter((key) => !(parts as readonly string[]).includes(key));
+  const values = rest.map((key) => [key, valueInOrder(key, result[key])]);
+  const list = parts.map((name) => [name, { file: `${name}.jsonl`, count: result[name].length }]);
+  const document = { ...Object.fromEntries(values), parts: Object.fromEntries(list) };
   await writeWhole(main, [`${JSON.stringify(document, null, 2)}\n`]);
 }
 

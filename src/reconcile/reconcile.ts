@@ -1,6 +1,7 @@
 // Every access must be explained. The way: place every address, lay accesses and sign-ins side by side, match by token, by
 // session, by context, ask how far the sign-in logs reach and how often comparable tokens find theirs, then decide.
 import type { Database } from '../query/database.js';
+import { name, sql } from '../query/sql.js';
 import type { Knowledge } from '../record/knowledge.js';
 import type { Result } from '../record/result.js';
 import type { AllowUse } from '../record/told.js';
@@ -47,6 +48,9 @@ async function count(database: Database): Promise<Result['reconciliation']> {
   };
 }
 
+/** Tables that nobody asks once every access has its class; what comes after needs the memory. */
+const spent = ['issuedKey', 'tokenPair', 'tokenMatch', 'sessionMatch', 'contextMatch', 'background', 'reach'];
+
 /** Reconciles every access of the store; leaves `access`, `judged` and the tables they rest on for the rooms above. */
 export async function reconcile(
   database: Database,
@@ -79,6 +83,7 @@ export async function reconcile(
   await makeControl(database, knowledge);
   progress.advance(2);
   await classify(database);
+  for (const table of spent) await database.run(sql`DROP TABLE ${name(table)}`);
   const reconciliation = await count(database);
   const uses = await readAllowUses(database, allowed);
   progress.advance(1);

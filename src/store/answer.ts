@@ -4,11 +4,13 @@
 import { createHash } from 'node:crypto';
 import { type Database, one } from '../query/database.js';
 import { sha256 } from '../query/operation.js';
-import { sql } from '../query/sql.js';
+import { name, sql } from '../query/sql.js';
+import { documentOf, linesOf, packed, unpacked } from '../util/json-lines.js';
+import { answerTables } from './schema.js';
 import type { Workspace } from './workspace.js';
 
-/** Longer answers (every session of a large tenant) are made anew: reading them back would cost as much memory as time. */
-const longestAnswer = 100_000_000;
+/** Characters that go to the engine at once: one statement with all of an answer cost half a gigabyte. */
+const partSize = 1_000_000;
 /** Of one content and program; beyond that the oldest goes. */
 const mostAnswers = 20;
 
@@ -39,11 +41,21 @@ export async function answerKey(
 }
 
 /** The answer that was given to this question, or null; null too where the record classes are those of another one. */
-export async function readAnswer({ database }: Workspace, key: AnswerKey): Promise<string | null> {
-  const [row] = await database.rows<{ document: string }>(
-    sql`SELECT document FROM answer WHERE question = ${key.question} AND content = ${key.content}`,
+export async function readAnswer({ database }: Workspace, key: AnswerKey): Promise<unknown> {
+  const rows = await database.rows<{ text: string }>(
+    sql`SELECT p.text FROM "answerPart" p JOIN answer a USING (number)
+      WHERE a.question = ${key.question} AND a.content = ${key.content} ORDER BY p.part`,
   );
-  return row?.document ?? null;
+  return rows.length === 0 ? null : documentOf(unpacked(rows.map(({ text }) => text)));
+}
+
+/** The answer of a number, part by part. */
+async function write(database: Database, number: number, document: object): Promise<void> {
+  let part = 0;
+  for (const text of packed(linesOf(document as Readonly<Record<string, unknown>>), partSize)) {
+    await database.run(sql`INSERT INTO "answerPart" SELECT ${number}, ${part}, ${text}`);
+    part++;
+  }
 }
 
 /**
@@ -53,20 +65,25 @@ export async function readAnswer({ database }: Workspace, key: AnswerKey): Promi
 export async function keepAnswer(
   { database }: Workspace,
   key: AnswerKey,
-  document: string,
+  document: object,
   keepRecords: () => Promise<void>,
 ): Promise<void> {
-  if (document.length > longestAnswer) return;
   const keep = async (): Promise<void> => {
     const [same] = await database.rows(sql`SELECT 1 FROM answer WHERE content = ${key.content} LIMIT 1`);
     if (same === undefined) {
-      await database.run(sql`DELETE FROM answer`);
+      for (const table of answerTables) await database.run(sql`DELETE FROM ${name(table)}`);
       await keepRecords();
     }
-    await database.run(sql`DELETE FROM answer WHERE number <= (SELECT max(number) - ${mostAnswers - 1} FROM answer)`);
-    await database.run(
-      sql`INSERT INTO answer SELECT coalesce(max(number), 0) + 1, ${key.content}, ${key.question}, ${document} FROM answer`,
+    const { number } = await one<{ number: number }>(
+      database,
+      sql`SELECT coalesce(max(number), 0) + 1 AS number FROM answer`,
     );
+    for (const table of answerTables)
+      await database.run(sql`DELETE FROM ${name(table)} WHERE number <= ${number - mostAnswers}`);
+    await database.run(
+      sql`INSERT INTO answer (number, content, question) VALUES (${number}, ${key.content}, ${key.question})`,
+    );
+    await write(database, number, document);
   };
   await database.transaction(keep).catch(() => {});
 }

@@ -29,12 +29,16 @@ function createLog(log: LogKind): Sql {
     derived BOOLEAN, richness INTEGER, problem VARCHAR, raw VARCHAR USING COMPRESSION zstd, fingerprint UBIGINT, file INTEGER)`;
 }
 
+/** The answers that were given, and their texts. */
+export const answerTables = ['answer', 'answerPart'] as const;
+
 const ledger = [
   sql`CREATE TABLE IF NOT EXISTS store (format INTEGER)`,
   sql`CREATE TABLE IF NOT EXISTS input (number INTEGER, path VARCHAR, location VARCHAR, sha256 VARCHAR, bytes BIGINT, shape VARCHAR, log VARCHAR,
     "rows" BIGINT, rejects BIGINT, complete BOOLEAN, "firstAt" TIMESTAMP, "lastAt" TIMESTAMP, promised BIGINT, warnings VARCHAR,
     settled BOOLEAN)`,
-  sql`CREATE TABLE IF NOT EXISTS answer (number BIGINT, content VARCHAR, question VARCHAR, document VARCHAR USING COMPRESSION zstd)`,
+  sql`CREATE TABLE IF NOT EXISTS answer (number BIGINT, content VARCHAR, question VARCHAR)`,
+  sql`CREATE TABLE IF NOT EXISTS "answerPart" (number BIGINT, part INTEGER, text VARCHAR USING COMPRESSION zstd)`,
   sql`CREATE TABLE IF NOT EXISTS seen (location VARCHAR, path VARCHAR, stamp VARCHAR)`,
   sql`CREATE TABLE IF NOT EXISTS reject (file INTEGER, "row" BIGINT, line BIGINT, code VARCHAR, id VARCHAR, "at" TIMESTAMP,
     operation VARCHAR, "user" VARCHAR, raw VARCHAR USING COMPRESSION zstd)`,

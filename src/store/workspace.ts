@@ -9,7 +9,7 @@ import { name, sql } from '../query/sql.js';
 import { catalogues } from '../record/field.js';
 import { LetterlockError } from '../util/error.js';
 import { lock } from './lock.js';
-import { createSchema, storeFormat } from './schema.js';
+import { answerTables, createSchema, storeFormat } from './schema.js';
 
 export interface Workspace {
   readonly database: Database;
@@ -57,7 +57,7 @@ async function openStore(folder: string, kept: boolean, cores: number): Promise<
 /** Takes everything out of a store, so that the next files are judged by themselves. */
 export async function emptyStore(database: Database): Promise<void> {
   await database.transaction(async () => {
-    for (const table of ['input', 'reject', 'address', 'answer', 'seen', ...Object.keys(catalogues)])
+    for (const table of ['input', 'reject', 'address', ...answerTables, 'seen', ...Object.keys(catalogues)])
       await database.run(sql`DELETE FROM ${name(table)}`);
   });
 }
