@@ -2,7 +2,8 @@
 // the first time; a person who was given rights on somebody's mailbox, or was it the folder that was opened to everybody. Such
 // changes are everyday administration, so what counts is the change and the new reader together, and how much it took.
 import { epochMs } from '../query/operation.js';
-import { list, type Sql, sql } from '../query/sql.js';
+import { type Sql, sql } from '../query/sql.js';
+import { ofOperations } from '../store/of-operation.js';
 import { groupBy } from '../util/group.js';
 import { count } from '../util/words.js';
 import { type Detector, type Evidence, round, type Step } from './evidence.js';
@@ -42,14 +43,9 @@ interface Row {
   records: string[];
 }
 
-/** A log holds few operations beside its records, so each is looked at once; records of others are not even unpacked. */
-const operations = sql`SELECT operation FROM (SELECT DISTINCT operation FROM audit) WHERE ${kindOf} IS NOT NULL`;
-
 /** Changes of rights by people and applications; the service's own are too many and mean nothing. */
-const changes = (
-  those: readonly string[],
-): Sql => sql`SELECT id, tenant, "at", ${kindOf} AS kind, lower(raw) AS text FROM audit
-  WHERE operation IN ${list(those)} AND coalesce("userType", 0) NOT IN (3, 4) AND coalesce("user", '') NOT LIKE 'nt authority%'`;
+const changes = (those: Sql): Sql => sql`SELECT id, tenant, "at", ${kindOf} AS kind, lower(raw) AS text FROM ${those}
+  WHERE coalesce("userType", 0) NOT IN (3, 4) AND coalesce("user", '') NOT LIKE 'nt authority%'`;
 
 /** Applications, and people in mailboxes that are not theirs, with their first access. */
 const readers = sql`SELECT tenant, mailbox, principal, "principalKind", application, "user", min("at") AS "firstAt", bool_or("user" <> mailbox) AS other
@@ -62,7 +58,7 @@ const aimedAt = (kind: 'application' | 'person'): Sql =>
       OR (c.kind IN ('mailbox', 'folder') AND contains(c.text, r.mailbox) AND (contains(c.text, r."user")
         OR regexp_matches(c.text, '"(default|anonymous|everyone|s-1-1-0)"')))`;
 
-const query = (those: readonly string[]): Sql => sql`WITH change AS (${changes(those)}), reader AS (${readers}),
+const query = (those: Sql): Sql => sql`WITH change AS (${changes(those)}), reader AS (${readers}),
     -- An application that read here before the change gained nothing by it.
     before AS (SELECT tenant, application, min("firstAt") AS "firstAt" FROM reader GROUP BY ALL),
     prepared AS (
@@ -104,9 +100,7 @@ export const preparedReader: Detector = {
   techniques: ['T1098.002', 'T1098.003', 'T1098.001', 'T1528', 'T1114.002'],
   strong: true,
   async find(database) {
-    const those = (await database.rows<{ operation: string }>(operations)).map(({ operation }) => operation);
-    if (those.length === 0) return [];
-    const rows = await database.rows<Row>(query(those));
+    const rows = await database.rows<Row>(query(await ofOperations(database, sql`${kindOf} IS NOT NULL`)));
     return [...groupBy(rows, (row) => row.session).values()].map(evidenceOf);
   },
 };

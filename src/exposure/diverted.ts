@@ -5,6 +5,7 @@ import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { list, type Sql, sql } from '../query/sql.js';
 import type { Exposure } from '../record/result.js';
+import { ofOperations } from '../store/of-operation.js';
 import { groupBy } from '../util/group.js';
 import { byText, sortedSet } from '../util/order.js';
 import { isoTime } from '../util/time.js';
@@ -21,12 +22,13 @@ type Diverted = Exposure['diverted'][number];
 const operations = kinds.flatMap((kind) => [...kind.making, ...kind.ending]);
 
 // Set-Mailbox is most of a tenant's administration; only what speaks of forwarding is read.
-const speaksOfIt: Sql = sql`lower(operation) IN ${list(operations)} AND (lower(operation) <> 'set-mailbox' OR raw LIKE '%Forward%')`;
+const speaksOfIt: Sql = sql`lower(operation) <> 'set-mailbox' OR raw LIKE '%Forward%'`;
 
 async function readChanges(database: Database): Promise<RuleChange[]> {
+  const those = await ofOperations(database, sql`lower(operation) IN ${list(operations)}`);
   const rows = await database.rows<{ id: string; tenant: string; atMs: number; user: string | null; raw: string }>(
-    sql`SELECT id, coalesce(tenant, 'unknown') AS tenant, ${epochMs(sql`"at"`)} AS "atMs", "user", raw FROM audit
-      WHERE ${speaksOfIt} AND "at" IS NOT NULL ORDER BY "at", id`,
+    sql`SELECT id, coalesce(tenant, 'unknown') AS tenant, ${epochMs(sql`"at"`)} AS "atMs", "user", raw FROM ${those}
+      WHERE (${speaksOfIt}) AND "at" IS NOT NULL ORDER BY "at", id`,
   );
   return rows.flatMap(({ raw, ...row }) => readChange(row, raw));
 }
