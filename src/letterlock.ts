@@ -1,7 +1,10 @@
 // The story on one page: exports are read into a workspace, every access is reconciled with the sign-ins, evidence is
 // weighed, exposure measured, cases built, and the answer put into one sentence.
+import { within } from './case/asked.js';
 import { buildCases, type Judged } from './case/case.js';
+import { withVerdicts } from './case/judge.js';
 import { verdictOf } from './case/verdict.js';
+import { readVerdictFile, standingVerdicts } from './case/verdict-file.js';
 import { readWatched, watchedFirst } from './case/watched.js';
 import type { WatchedEntry } from './case/watched-file.js';
 import { detect } from './detect/detect.js';
@@ -22,7 +25,7 @@ import { withTenantNames } from './reconcile/state/names.js';
 import { peopleNamed, readPeople } from './reconcile/state/people.js';
 import { readTenantState } from './reconcile/state/state.js';
 import { type Knowledge, readKnowledge } from './record/knowledge.js';
-import type { Case, Finding, Result } from './record/result.js';
+import type { Case, Result } from './record/result.js';
 import { nothingTold } from './record/told.js';
 import { makeSessions } from './session/access-session.js';
 import { makeEntries } from './session/entry.js';
@@ -99,39 +102,6 @@ async function judgeSessions({ database }: Workspace, all: boolean, progress: Pr
     const suspicion = suspicions.get(session.id) ?? innocent;
     return { session, suspicion, findings: findingsOf(session, suspicion) };
   });
-}
-
-/** Whether a finding without a session is what was asked for. */
-function isAsked({ fromMs, toMs, mailboxes, tenants }: Scope, finding: Finding): boolean {
-  const names = [...finding.mailboxes, ...finding.users];
-  return (
-    (fromMs === null || Date.parse(finding.lastAt) >= fromMs) &&
-    (toMs === null || Date.parse(finding.firstAt) < toMs) &&
-    (mailboxes.length === 0 || mailboxes.some((mailbox) => names.includes(mailbox))) &&
-    (tenants.length === 0 || tenants.includes(finding.tenant))
-  );
-}
-
-interface Told {
-  readonly judged: readonly Judged[];
-  readonly loose: readonly Finding[];
-  readonly cases: readonly Case[];
-}
-
-/** What was asked for: sessions, findings and cases within the scope, and a case that touches it whole, however far it reaches. */
-function within(scope: Scope, { judged, loose, cases }: Told): Told {
-  const inScope = new Set(judged.filter((item) => item.session.inScope).map((item) => item.session.id));
-  const asked = new Set(loose.filter((finding) => isAsked(scope, finding)).map((finding) => finding.id));
-  const told = cases.filter(
-    (item) => item.sessions.some((id) => inScope.has(id)) || item.findings.some((id) => asked.has(id)),
-  );
-  const named = new Set([...asked, ...told.flatMap((item) => item.findings)]);
-  const wanted = new Set([...inScope, ...told.flatMap((item) => item.sessions)]);
-  return {
-    judged: judged.filter((item) => wanted.has(item.session.id)),
-    loose: loose.filter((finding) => named.has(finding.id)),
-    cases: told,
-  };
 }
 
 const findingOrder = (a: Result['findings'][number], b: Result['findings'][number]): number =>
@@ -216,12 +186,8 @@ async function findAnswer(
   };
 }
 
-/** The answer for everything that the workspace holds; a kept workspace remembers those that it gave. */
-export async function investigate(
-  workspace: Workspace,
-  question: Question = everything,
-  progress: Progress = silent,
-): Promise<Result> {
+/** What the logs say, before any analyst's verdict; a kept workspace remembers the answers that it gave. */
+async function answerOf(workspace: Workspace, question: Question, progress: Progress): Promise<Result> {
   const knowledge = readKnowledge();
   if (!workspace.kept) return findAnswer(workspace, question, knowledge, progress);
   const key = await answerKey(workspace, [programHash(), JSON.stringify(question.allowed)], wholeText(question));
@@ -232,6 +198,16 @@ export async function investigate(
   await keepAnswer(workspace, key, result, () => makeRecordClasses(workspace.database, true));
   progress.done();
   return result;
+}
+
+/** The answer for everything that the workspace holds, under the verdicts that analysts have left in it. */
+export async function investigate(
+  workspace: Workspace,
+  question: Question = everything,
+  progress: Progress = silent,
+): Promise<Result> {
+  const verdicts = workspace.kept ? standingVerdicts(await readVerdictFile(workspace.folder)) : [];
+  return withVerdicts(await answerOf(workspace, question, progress), verdicts);
 }
 
 /** The records behind a sentence: ids of the accesses of a case or session, or of a finding's evidence. */

@@ -164,7 +164,7 @@ async function parse(line: string): Promise<void> {
     command.exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
     if (command.commands.length === 0) command.action(() => {});
   }
-  const [, ...words] = line.trim().split(/\s+/);
+  const [, ...words] = (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^"(.*)"$/, '$1'));
   const isName = words.length === 1 && root.commands.some((command) => command.name() === words[0]);
   if (isName) return;
   await root.parseAsync(words, { from: 'user' }).catch((error: { exitCode?: number }) => {

@@ -41,7 +41,30 @@ function nothing(reconciliation: Result['reconciliation'], lowCases: number): st
 /** Below this share of decided accesses the logs do not carry a "nothing found". */
 const leastDecided = 0.5;
 
+/** What analysts decided stands beside what the logs say, and is called theirs. */
+function byAnalysts(cases: readonly Case[]): string {
+  const of = (state: string): number => cases.filter((item) => item.judgement?.state === state).length;
+  const [confirmed, reopened, closed] = [of('confirmed'), of('reopened'), of('closed')];
+  const parts = [
+    ...(confirmed > 0 ? [`${count(confirmed, 'case is', 'cases are')} confirmed as hostile by an analyst.`] : []),
+    ...(reopened > 0
+      ? [
+          `${count(reopened, 'case that an analyst had closed is', 'cases that an analyst had closed are')} open again: more came.`,
+        ]
+      : []),
+    ...(closed > 0 ? [`${count(closed, 'case is', 'cases are')} closed as benign by an analyst and not counted.`] : []),
+  ];
+  return parts.map((part) => ` ${part}`).join('');
+}
+
+/** The verdict on the cases that are open, and what analysts decided. */
 export function verdictOf(cases: readonly Case[], reconciliation: Result['reconciliation']): Result['verdict'] {
+  const open = cases.filter((item) => item.judgement?.state !== 'closed');
+  const { code, sentence } = ofCases(open, reconciliation);
+  return { code, sentence: `${sentence}${byAnalysts(cases)}` };
+}
+
+function ofCases(cases: readonly Case[], reconciliation: Result['reconciliation']): Result['verdict'] {
   const high = cases.filter((item) => levelRank(item.level) >= levelRank('high'));
   if (high.length > 0) return { code: 'intrusion', sentence: intrusion(high) };
   const medium = cases.filter((item) => item.level === 'medium');

@@ -2,6 +2,7 @@
 import { open, writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { discover, investigate, loadAll, openWorkspace, type Result } from '../letterlock.js';
+import { isClosed } from '../output/case-view.js';
 import { jsonTexts } from '../output/json.js';
 import { renderMarkdown } from '../output/markdown/render-markdown.js';
 import { writeParts } from '../output/parts.js';
@@ -96,7 +97,13 @@ function codeOf(result: Result, failOn: Level | undefined): number {
   const partly = result.inputs.some((input) => input.warnings.some((warning) => broken.has(warning.code)));
   if (partly) return exitCode.partlyUnreadable;
   const least = failOn === undefined ? levels.length : levels.indexOf(failOn);
-  return result.findings.some((finding) => levels.indexOf(finding.level) >= least) ? exitCode.findings : exitCode.ok;
+  // What an analyst has closed raises no alarm; what one has confirmed does, whatever its findings say.
+  const closed = new Set(result.cases.filter(isClosed).flatMap((item) => item.findings));
+  const told = [
+    ...result.findings.filter((finding) => !closed.has(finding.id)).map((finding) => finding.level),
+    ...result.cases.filter((item) => item.judgement?.state === 'confirmed').map((item) => item.level),
+  ];
+  return told.some((level) => levels.indexOf(level) >= least) ? exitCode.findings : exitCode.ok;
 }
 
 const help = `

@@ -6,6 +6,7 @@ import { investigateCommand } from './investigate.js';
 import { recordsCommand } from './records.js';
 import { rulesCommand } from './rules.js';
 import { simulateCommand } from './simulate.js';
+import { verdictCommand } from './verdict.js';
 
 export function program(): Command {
   const root = new Command('letterlock')
@@ -13,7 +14,14 @@ export function program(): Command {
     .version(version)
     .showHelpAfterError('(letterlock --help tells more)')
     .exitOverride();
-  for (const command of [investigateCommand(), recordsCommand(), rulesCommand(), simulateCommand(), evaluateCommand()])
+  for (const command of [
+    investigateCommand(),
+    recordsCommand(),
+    verdictCommand(),
+    rulesCommand(),
+    simulateCommand(),
+    evaluateCommand(),
+  ])
     root.addCommand(command.exitOverride());
   return root;
 }

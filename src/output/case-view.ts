@@ -7,6 +7,9 @@ const rank = (level: Level) => levels.indexOf(level);
 /** Cases from medium up are told in full; the others get one line. */
 export const isTold = (each: Case) => rank(each.level) >= rank('medium');
 
+/** An analyst has decided that it is benign, and nothing has come since. */
+export const isClosed = ({ judgement }: Case) => judgement?.state === 'closed';
+
 /** The case as sentences name it; its id may already say what it is. */
 export const caseName = ({ id }: Case) => (/^case\b/.test(id) ? id : `case ${id}`);
 

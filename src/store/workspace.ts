@@ -13,6 +13,7 @@ import { answerTables, createSchema, storeFormat } from './schema.js';
 
 export interface Workspace {
   readonly database: Database;
+  readonly folder: string;
   /** For files that live only as long as the work. */
   readonly scratch: string;
   /** It stays when the work is done, so that what was found out may be kept in it. */
@@ -51,7 +52,7 @@ async function openStore(folder: string, kept: boolean, cores: number): Promise<
     await close();
     throw error;
   }
-  return { database, scratch, kept, close };
+  return { database, folder, scratch, kept, close };
 }
 
 /** Takes everything out of a store, so that the next files are judged by themselves. */

@@ -6,6 +6,7 @@ import { applicationNames, mailboxText, sessionsOf } from '../case-view.js';
 import { caseCommand } from '../command.js';
 import { codeSpan, forMarkdown } from '../escape.js';
 import { span, utc } from '../format.js';
+import { judgementText } from '../judgement-text.js';
 import { windowWords } from '../words.js';
 import { type Column, table } from './table.js';
 
@@ -76,6 +77,7 @@ function aboutLines(result: Result, each: Case): string[] {
     ...(each.watched.length > 0
       ? [`- Watched: ${codes(each.watched)}; such cases come first, which changes nothing in their level`]
       : []),
+    ...(judgementText(each) === null ? [] : [`- Verdict: ${codeSpan(judgementText(each) ?? '')}`]),
     `- Confidence: ${each.confidence}`,
     `- Whose mail: ${codes(each.mailboxes.map((it) => mailboxText(result, it)))}`,
     `- From: ${codes(addressTexts(each, sessions))}`,

@@ -1,6 +1,7 @@
 // The readout as a Markdown document, to be sent on and filed: the verdict, what is established, assessed, not established and
 // could not be assessed, what to do, and the tables behind it.
 import type { Result } from '../../record/result.js';
+import { isClosed } from '../case-view.js';
 import { anyExports } from '../command.js';
 import { forMarkdown } from '../escape.js';
 import { nextSteps } from '../next-step/next-step.js';
@@ -20,7 +21,7 @@ export function renderMarkdown(result: Result): string {
     '',
     `**${verdictWords[code]}.** ${forMarkdown(sentence)}`,
     '',
-    ...(result.cases.length === 0 ? [absence, ''] : []),
+    ...(result.cases.every(isClosed) ? [absence, ''] : []),
     `In the commands below ${anyExports} stands for the folder with the exports, or for the workspace that was kept.`,
     '',
     ...statementLines(result),

@@ -87,7 +87,19 @@ function section<T>(title: string, rows: readonly T[], columns: readonly Column<
   return rows.length === 0 ? [] : [`## ${title}`, '', ...table(rows, columns, everything)];
 }
 
+type Verdict = Result['verdicts'][number];
+const verdictColumns: readonly Column<Verdict>[] = [
+  { title: 'Verdict', as: 'words', cell: (it) => it.verdict },
+  { title: 'Of', as: 'value', cell: (it) => it.by ?? '' },
+  { title: 'Given (UTC)', as: 'value', cell: (it) => instant(it.at) },
+  { title: 'Because', as: 'value', cell: (it) => it.because },
+  { title: 'On', as: 'value', cell: (it) => it.case },
+  { title: 'Concerns', as: 'value', cell: (it) => it.cases.join(', ') || 'nothing in this answer' },
+  { title: 'Id', as: 'value', cell: (it) => it.id },
+];
+
 export const otherTables = (result: Result): string[] => [
+  ...section('Verdicts of analysts', result.verdicts, verdictColumns),
   ...section('Watched people', result.watched, watchedColumns),
   ...section('Reconciliation per mailbox', result.reconciliation.byMailbox, tallyColumns),
   ...section('Taken for known because the allow file says so', allowedInOrder(result), allowColumns),

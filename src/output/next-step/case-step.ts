@@ -2,7 +2,7 @@
 // and a forged token does not end with a new password, which cost the victims of summer 2023 weeks.
 import type { Result } from '../../record/result.js';
 import { count } from '../../util/words.js';
-import { caseName, isTold, restsOnTokens, sessionsOf } from '../case-view.js';
+import { caseName, isClosed, isTold, restsOnTokens, sessionsOf } from '../case-view.js';
 
 // One is named; more than one would make every step a list.
 function these(items: readonly string[], one: string, many: string): string {
@@ -37,6 +37,6 @@ export function caseSteps(result: Result): string[] {
 }
 
 function watchSteps(result: Result): string[] {
-  const least = result.cases[0];
+  const least = result.cases.find((each) => !isClosed(each));
   return least === undefined ? [] : [`Nothing is urgent. When there is time, ask the owner about ${caseName(least)}.`];
 }

@@ -5,6 +5,7 @@ import { count, some, thousands } from '../../util/words.js';
 import { caseName, controlOf, sessionsOf, sharedReasons } from '../case-view.js';
 import { caseCommand, findingCommand } from '../command.js';
 import { utc } from '../format.js';
+import { judgementText } from '../judgement-text.js';
 import { confidenceWords, levelWords } from '../words.js';
 import type { Statement } from './statement.js';
 
@@ -31,11 +32,20 @@ function caseStatement(result: Result, each: Case): Statement {
       ? ''
       : ` Of ${count(control.comparable, 'comparable token')}, ${thousands(control.matched)} found their sign-in.`;
   const why = reasons.length > 0 ? ` The main reasons: ${reasons.join('; ')}.${checked}` : '';
+  const level = each.judgement?.levelByLogs ?? each.level;
   return {
-    text: `The case “${each.title}” (${each.id}): ${judged[each.level]}. Level: ${each.level} (${levelWords[each.level]}).${why} Our confidence is ${each.confidence}: ${confidenceWords[each.confidence]}.`,
+    text: `The case “${each.title}” (${each.id}): ${judged[level]}. Level: ${level} (${levelWords[level]}).${why} Our confidence is ${each.confidence}: ${confidenceWords[each.confidence]}.`,
     rests: `${count(sessions.length, 'access session')} and ${count(each.findings.length, 'finding')}`,
     command: caseCommand(each.id),
   };
+}
+
+/** What an analyst decided, apart from what we judge. */
+function verdictStatement(each: Case): Statement[] {
+  const text = judgementText(each);
+  if (text === null || each.judgement === null) return [];
+  const rests = `${each.judgement.verdictId}, which the workspace keeps; a person's judgement, not the logs`;
+  return [{ text: `The case ${each.id} was ${text}`, rests }];
 }
 
 function lateStatement(each: Case): Statement[] {
@@ -52,7 +62,11 @@ function lateStatement(each: Case): Statement[] {
 
 export function assessed(result: Result): Statement[] {
   if (result.cases.length > 0) {
-    return result.cases.flatMap((each) => [caseStatement(result, each), ...lateStatement(each)]);
+    return result.cases.flatMap((each) => [
+      caseStatement(result, each),
+      ...verdictStatement(each),
+      ...lateStatement(each),
+    ]);
   }
   const rests = `${count(result.reconciliation.total, 'access', 'accesses')} and ${count(result.run.rules.count, 'detection rule')}`;
   return [

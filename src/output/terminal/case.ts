@@ -6,6 +6,7 @@ import {
   applicationNames,
   controlOf,
   findingsOf,
+  isClosed,
   isTold,
   mailboxText,
   type SharedReason,
@@ -15,6 +16,7 @@ import {
 } from '../case-view.js';
 import { caseCommand } from '../command.js';
 import { forTerminal } from '../escape.js';
+import { idleVerdicts, judgementText } from '../judgement-text.js';
 import { cut } from '../text.js';
 import { confidenceWords, levelWords } from '../words.js';
 import { dwellLines } from './dwell.js';
@@ -52,6 +54,11 @@ function reasonTexts(result: Result, each: Case, sessions: readonly Session[]): 
   return [...texts, ...fresh.slice(0, findingsShown)];
 }
 
+const judgementLines = (each: Case, page: Page): string[] => {
+  const text = judgementText(each);
+  return text === null ? [] : field(page, 'Verdict', text);
+};
+
 function caseLines(result: Result, each: Case, title: string, page: Page): string[] {
   const sessions = sessionsOf(result, each);
   const level = field(page, 'Level', `${each.level.toUpperCase()}: ${levelWords[each.level]}`);
@@ -60,6 +67,7 @@ function caseLines(result: Result, each: Case, title: string, page: Page): strin
   return [
     ...hanging(page, '', `${title}: ${each.title}`).map((line) => page.style('bold', line)),
     ...level.map((line) => line.replace(each.level.toUpperCase(), (word) => page.style(levelFormat[each.level], word))),
+    ...judgementLines(each, page),
     ...field(page, 'Confidence', `${each.confidence}: ${confidenceWords[each.confidence]}`),
     ...field(
       page,
@@ -81,16 +89,25 @@ function caseLines(result: Result, each: Case, title: string, page: Page): strin
 /** The cases that matter in full, each after an empty line; the others with one line each. */
 export function casePart(result: Result, page: Page): string[][] {
   const told = result.cases.filter(isTold);
-  const others = result.cases.filter((each) => !isTold(each));
+  const closed = result.cases.filter(isClosed);
+  const others = result.cases.filter((each) => !isTold(each) && !isClosed(each));
   const parts = told.map((each, index) =>
     caseLines(result, each, `CASE ${index + 1} of ${told.length}${watchedText(each)}`, page),
   );
-  if (others.length === 0) return parts;
-  const lines = others.map((each) =>
-    cut(forTerminal(`${each.level}${watchedText(each)}, ${each.id}: ${each.title}`), page.width - 2),
-  );
-  return [
-    ...parts,
-    [heading(page, told.length > 0 ? 'LESSER CASES' : 'CASES, NONE URGENT'), ...lines.map((line) => `  ${line}`)],
-  ];
+  return [...parts, lesserPart(others, told.length > 0, page), closedPart(result, closed, page)];
+}
+
+function lesserPart(others: readonly Case[], besideOthers: boolean, page: Page): string[] {
+  if (others.length === 0) return [];
+  const text = (each: Case): string => `${each.level}${watchedText(each)}, ${each.id}: ${each.title}`;
+  const lines = others.map((each) => `  ${cut(forTerminal(text(each)), page.width - 2)}`);
+  return [heading(page, besideOthers ? 'LESSER CASES' : 'CASES, NONE URGENT'), ...lines];
+}
+
+/** Closed is not hidden: what was decided, by whom, why, and what the logs say all the same. */
+function closedPart(result: Result, closed: readonly Case[], page: Page): string[] {
+  const idle = idleVerdicts(result);
+  if (closed.length + idle.length === 0) return [];
+  const texts = closed.map((each) => `${each.id}${watchedText(each)}: ${each.title}; ${judgementText(each)}`);
+  return [heading(page, 'VERDICTS OF ANALYSTS'), ...[...texts, ...idle].flatMap((text) => bullet(page, text))];
 }
