@@ -27,28 +27,42 @@ export const noSearches: Searches = { promised: 0, incomplete: 0, missing: 0, fa
 
 /**
  * Rows of one search share their ResultCount. In exports where the count grows with every row or page, a group begins where
- * the one before ended, and lacks nothing.
+ * the one before ended, and lacks nothing. `file`: what says of a row of which file it is.
  */
-function query(reading: Reading, counted: string, numbered: string): Sql {
+function query(reading: Reading, counted: string, numbered: string, file: Sql): Sql {
   const number = (column: string): Sql => parseInteger(reading.cell(column));
-  return sql`SELECT coalesce(max(promised), 0) AS promised, count(*) FILTER (WHERE held > 1) AS several,
+  return sql`SELECT file, coalesce(max(promised), 0) AS promised, count(*) FILTER (WHERE held > 1) AS several,
       count(*) FILTER (WHERE missing > 0 AND held > 1) AS incomplete, coalesce(sum(missing) FILTER (WHERE held > 1), 0) AS missing,
       coalesce(sum(failed), 0) AS failed
-    FROM (SELECT promised, held, failed, greatest(0, promised - "last") + greatest(0, "last" - "first" + 1 - held) AS missing
-      FROM (SELECT promised, count(DISTINCT place) AS held, min(place) AS "first", max(place) AS "last", count(*) FILTER (WHERE place < 0) AS failed
-        FROM (SELECT ${number(counted)} AS promised, ${number(numbered)} AS place FROM ${reading.from(false)}) GROUP BY promised))`;
+    FROM (SELECT file, promised, held, failed, greatest(0, promised - "last") + greatest(0, "last" - "first" + 1 - held) AS missing
+      FROM (SELECT file, promised, count(DISTINCT place) AS held, min(place) AS "first", max(place) AS "last", count(*) FILTER (WHERE place < 0) AS failed
+        FROM (SELECT ${file} AS file, ${number(counted)} AS promised, ${number(numbered)} AS place FROM ${reading.from(false)})
+        GROUP BY file, promised)) GROUP BY file`;
 }
 
-export async function readSearches(database: Database, { wrapper }: Shape, reading: Reading): Promise<Searches> {
+/** By the number of the file; files without rows, and shapes that do not number theirs, are left out. */
+export async function readSearchesOfFiles(
+  database: Database,
+  { wrapper }: Shape,
+  reading: Reading,
+  file: Sql,
+): Promise<ReadonlyMap<number, Searches>> {
   const { resultCount, resultIndex } = wrapper;
-  if (resultCount === undefined || resultIndex === undefined) return noSearches;
-  const { several, ...found } = await one<Searches & { several: number }>(
-    database,
-    query(reading, resultCount, resultIndex),
+  if (resultCount === undefined || resultIndex === undefined) return new Map();
+  const rows = await database.rows<Searches & { file: number; several: number }>(
+    query(reading, resultCount, resultIndex, file),
   );
   // One search alone may go on in another file: that is told of all files together.
-  return several > 1 ? found : { ...found, incomplete: 0, missing: 0 };
+  return new Map(
+    rows.map(({ file: number, several, ...found }) => [
+      number,
+      several > 1 ? found : { ...found, incomplete: 0, missing: 0 },
+    ]),
+  );
 }
+
+export const readSearches = async (database: Database, shape: Shape, reading: Reading): Promise<Searches> =>
+  (await readSearchesOfFiles(database, shape, reading, sql`0`)).get(0) ?? noSearches;
 
 /** Hours or days (UTC) of a file that hold exactly as many rows as a search gives at most, and none that holds more. */
 async function fullWindows(database: Database, shape: Shape, file: number, window: 'hour' | 'day'): Promise<number> {

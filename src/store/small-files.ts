@@ -1,39 +1,28 @@
 // Thousands of small files at once: blobs of the Management Activity API hold a few dozen records each, and a transaction with
 // its queries costs more than they do. Files of one shape are laid into one spool and loaded in one transaction; each has its
 // own entry in the ledger, its hash and its rejects as if it had come alone. Whatever is not plain goes the ordinary way.
-import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { one } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
-import { rowsOfText, spoolLine } from '../source/container/spool.js';
-import { hasIsoDates } from '../source/date/culture.js';
+import { spoolLine } from '../source/container/spool.js';
 import { extractFiles } from '../source/extract.js';
-import { type Head, headOf } from '../source/head.js';
 import { batchReading, openReading } from '../source/reading.js';
-import { recognise } from '../source/recognise.js';
 import type { Shape } from '../source/shape.js';
 import type { FoundFile } from './discover.js';
-import { type Content, type Entry, remember } from './input.js';
+import { type Entry, remember } from './input.js';
 import { fieldWarnings, filesWithOddities, oddities } from './oddity.js';
 import { keepRejects } from './rejects.js';
 import { fieldOf, logTable } from './schema.js';
+import { noSearches, readSearchesOfFiles, type Searches, searchWarnings } from './search.js';
+import { readSmallFile, type SmallFile } from './small-file.js';
 import { type Counts, rowWarnings } from './warnings.js';
 import type { Workspace } from './workspace.js';
 
-/** Bytes up to which a file is small, and of one batch; and how many files a batch has at most. */
-const smallBytes = 262_144;
+/** Bytes of one batch, and how many files it has at most. */
 const batchBytes = 32_000_000;
 const batchFiles = 2_000;
-
-interface SmallFile extends Content {
-  readonly head: Head;
-  readonly shape: Shape;
-  /** What the rows are read from; empty after it was laid out. */
-  text: Buffer;
-}
 
 interface Batch {
   readonly files: SmallFile[];
@@ -42,32 +31,9 @@ interface Batch {
 
 const isFull = (batch: Batch): boolean => batch.bytes >= batchBytes || batch.files.length >= batchFiles;
 
-const isPlain = (shape: Shape, head: Head): boolean =>
-  [shape.only, shape.except, shape.spare, shape.mixed, shape.refused, shape.wrapper.resultCount].every(
-    (part) => part === undefined,
-  ) &&
-  shape.payload.kind === 'row' &&
-  (head.container === 'json' || head.container === 'lines') &&
-  hasIsoDates(shape, head);
-
-/** The file, if it can be loaded with others; null for everything that wants the ordinary way. */
-async function readSmallFile(found: FoundFile, size: number): Promise<SmallFile | null> {
-  if (size > smallBytes) return null;
-  const text = await readFile(found.absolute).catch(() => null);
-  // gzip and zip begin with bytes that no JSON begins with.
-  if (text === null || text.length === 0 || text.length > smallBytes || !isUtf8(text)) return null;
-  const head = headOf(text);
-  if (head.format !== null || head.encoding !== 'utf-8' || (head.container !== 'json' && head.container !== 'lines'))
-    return null;
-  const [shape, ...others] = recognise(head);
-  if (shape === undefined || others.length > 0 || !isPlain(shape, head)) return null;
-  const sha256 = createHash('sha256').update(text).digest('hex');
-  return { ...found, sha256, bytes: text.length, head, shape, text };
-}
-
 async function layOut(workspace: Workspace, files: readonly SmallFile[], first: number): Promise<string> {
   const spool = join(workspace.scratch, 'batch');
-  const lines = files.flatMap(({ text, head }, i) => rowsOfText(text, head).map((row) => spoolLine(row, first + i)));
+  const lines = files.flatMap(({ rows }, i) => rows.map((row) => spoolLine(row, first + i)));
   await writeFile(spool, lines.join(''));
   return spool;
 }
@@ -84,14 +50,20 @@ async function countFiles(workspace: Workspace, shape: Shape, first: number): Pr
   return new Map(rows.map(({ file, ...counts }) => [file, counts]));
 }
 
+interface Found {
+  readonly counts: Counts;
+  readonly searches: Searches;
+  /** Whether more is to be said of it than its sample shows. */
+  readonly odd: boolean;
+}
+
 const noRows: Counts = { rows: 0, rejects: 0, derived: 0, firstMs: null, lastMs: null };
 
 async function entryOf(
   workspace: Workspace,
   file: SmallFile,
   number: number,
-  counts: Counts,
-  odd: boolean,
+  { counts, searches, odd }: Found,
 ): Promise<Entry> {
   const { database, scratch } = workspace;
   const { shape, head } = file;
@@ -103,8 +75,13 @@ async function entryOf(
     odd || counts.rejects > 0
       ? await oddities(database, shape, head, number, counts.rejects)
       : fieldWarnings(shape, head);
-  const warnings = [...rowWarnings(shape, true, counts, 0), ...notes];
-  return { shape: shape.name, log: shape.log, counts, complete: true, promised: 0, warnings };
+  const { promised } = searches;
+  const warnings = [
+    ...rowWarnings(shape, true, counts, promised),
+    ...(await searchWarnings(database, shape, searches, number, counts.rows - counts.rejects)),
+    ...notes,
+  ];
+  return { shape: shape.name, log: shape.log, counts, complete: true, promised, warnings };
 }
 
 /** Loads files of one shape: all of them, or none. Throws what the engine throws. */
@@ -116,15 +93,20 @@ async function loadBatch(workspace: Workspace, files: readonly SmallFile[]): Pro
       database,
       sql`SELECT coalesce(max(number), 0) + 1 AS first FROM input`,
     );
-    const spool = await layOut(workspace, files, first);
-    const rows = extractFiles(shape, batchReading(spool));
+    const reading = batchReading(await layOut(workspace, files, first));
+    const rows = extractFiles(shape, reading);
     await database.run(sql`INSERT INTO ${logTable(shape.log)} BY NAME SELECT * FROM (${rows})`);
     const counts = await countFiles(workspace, shape, first);
+    const searches = await readSearchesOfFiles(database, shape, reading, sql`number`);
     const odd = await filesWithOddities(database, shape, first);
     const entries = [];
     for (const [i, file] of files.entries()) {
       const number = first + i;
-      const entry = await entryOf(workspace, file, number, counts.get(number) ?? noRows, odd.has(number));
+      const entry = await entryOf(workspace, file, number, {
+        counts: counts.get(number) ?? noRows,
+        searches: searches.get(number) ?? noSearches,
+        odd: odd.has(number),
+      });
       entries.push({ file, number, entry });
     }
     await remember(workspace, entries);
@@ -156,12 +138,14 @@ export async function gatherSmallFiles(
       return true;
     }
     known.add(file.sha256);
-    const batch = batches.get(file.shape.name) ?? { files: [], bytes: 0 };
+    // Shapes of one name may look for their fields in different places.
+    const key = JSON.stringify(file.shape);
+    const batch = batches.get(key) ?? { files: [], bytes: 0 };
     batch.files.push(file);
     batch.bytes += file.bytes;
-    batches.set(file.shape.name, batch);
+    batches.set(key, batch);
     if (!isFull(batch)) return true;
-    batches.delete(file.shape.name);
+    batches.delete(key);
     await load(batch.files);
     return true;
   };

@@ -45,11 +45,20 @@ function gapStep(result: Result): string {
   return `Export the sign-in logs again for the days with gaps${days.length > 0 ? `: ${some(days, 6)}` : ''}.`;
 }
 
+const kindStep = (result: Result, { from, to }: Days): string =>
+  `Fetch the missing sign-in logs (${where}), ${quoted(missingKinds(result)) || 'all tabs'}, for ${from} to ${to}. Entra keeps them for 30 days at most: do it today.`;
+
+// A session outlives its tokens by weeks, so its first sign-in may be older than all days that accesses need.
+const sessionStep = (result: Result, days: Days): string =>
+  missingKinds(result).some((kind) => kind === 'interactive' || kind === 'nonInteractive')
+    ? kindStep(result, days)
+    : `Fetch older sign-in logs, from before ${days.from}, out of a SIEM or archive: some records name sessions that may have begun earlier.`;
+
 const steps: Readonly<Record<string, (result: Result, days: Days) => string>> = {
   noSignIns: (_result, { from, to }) =>
     `Fetch the sign-in logs (${where}) for ${from} to ${to}, all four tabs: ${quoted(['interactive', 'nonInteractive', 'servicePrincipal', 'managedIdentity'])}. Entra keeps them for 30 days at most: do it today.`,
-  signInKindNotExported: (result, { from, to }) =>
-    `Fetch the missing sign-in logs (${where}), ${quoted(missingKinds(result)) || 'all tabs'}, for ${from} to ${to}. Entra keeps them for 30 days at most: do it today.`,
+  signInKindNotExported: kindStep,
+  sessionNotSeen: sessionStep,
   outsideSignInCoverage: reachStep,
   signInGap: gapStep,
   signInExportFiltered: (_result, { from, to }) =>
@@ -62,11 +71,13 @@ const steps: Readonly<Record<string, (result: Result, days: Days) => string>> = 
     'Add the mailbox audit log of more mailboxes or days: the check needs ordinary accesses to compare with.',
 };
 
+const aboutKinds = ['signInKindNotExported', 'sessionNotSeen'];
+
 export function coverageSteps(result: Result): string[] {
   const days = daysNeeded(result);
   if (days === null) return [];
   // The largest group first; with no sign-in log at all, asking for single kinds besides would only say it twice.
   const none = (result.reconciliation.byReason.noSignIns ?? 0) > 0;
-  const wanted = (code: string) => Object.hasOwn(steps, code) && !(none && code === 'signInKindNotExported');
-  return reasonCounts(result, wanted).flatMap(([code]) => steps[code]?.(result, days) ?? []);
+  const wanted = (code: string) => Object.hasOwn(steps, code) && !(none && aboutKinds.includes(code));
+  return [...new Set(reasonCounts(result, wanted).flatMap(([code]) => steps[code]?.(result, days) ?? []))];
 }

@@ -5,7 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Head } from '../head.js';
-import { type CsvRow, csvRows } from './csv-row.js';
+import { type CsvRow, csvRows, splitCells } from './csv-row.js';
 import { rowBytes } from './limit.js';
 import { type Splitter, splitter } from './split.js';
 import { tableSplitter } from './table.js';
@@ -36,10 +36,28 @@ async function* elementLines(text: TextStream, split: Splitter): AsyncIterable<s
   yield lines(split.end());
 }
 
-/** The rows of a small text as writing its spool, or reading its lines, would give them. */
-export function rowsOfText(text: Buffer, head: Head): Buffer[] {
+/** Rows of a CSV without any fault; null where one must be looked at more closely than a line at a time. */
+function rowsOfCsv(text: string, head: Head): Buffer[] | null {
+  const lines = text.replaceAll('\r\n', '\n').split('\n').slice(head.skip);
+  const body = lines.join('\n');
+  const rows: Buffer[] = [];
+  for (let at = 0; at < body.length; ) {
+    const { cells, open, loose, end } = splitCells(body.slice(at), head.delimiter);
+    const blank = cells.length === 1 && cells[0]?.trim() === '';
+    const whole = !open && !loose && cells.length === head.header.length;
+    // A line break within a cell may have been of either kind.
+    if (!blank && (!whole || cells.some((cell) => /[\r\n\0]/.test(cell)))) return null;
+    if (!blank) rows.push(Buffer.from(rowObject(head.header, cells)));
+    at += end + 1;
+  }
+  return rows;
+}
+
+/** The rows of a small text as writing its spool, or reading its lines, would give them; null where that takes more care. */
+export function rowsOfText(text: Buffer, head: Head): Buffer[] | null {
   const marked = text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf;
   const plain = marked ? text.subarray(3) : text;
+  if (head.container === 'csv') return rowsOfCsv(plain.toString(), head);
   if (head.container === 'lines') {
     const lines = plain.toString().split('\n');
     return lines.filter((line) => line.trim() !== '').map((line) => Buffer.from(line));
