@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Input } from '../record/result.js';
 import type { Progress } from '../util/progress.js';
 import type { FoundFile } from './discover.js';
+import { type Inspect, inspectAhead } from './inspect-ahead.js';
 import { loadFile } from './load.js';
 import { keepSeen, readSeen, type Seen, stampOf, wasSeen } from './seen.js';
 import { settle } from './settle.js';
@@ -38,6 +39,9 @@ const isFatal = (error: unknown): boolean => fatal.has((error as NodeJS.ErrnoExc
 
 const everyMs = 200;
 
+/** Large files that are inspected while the engine reads the one before. */
+const threadsAhead = 2;
+
 /** Fewer files than these are loaded one by one. */
 const fewestTogether = 20;
 
@@ -52,7 +56,7 @@ async function watched<T>(workspace: Workspace, tell: (share: number) => void, w
 }
 
 /** Loads one file, or the members of one archive; the answer names what could not be read at all. */
-async function loadOne(workspace: Workspace, found: FoundFile, tell: Tell): Promise<Input[]> {
+async function loadOne(workspace: Workspace, found: FoundFile, inspect: Inspect, tell: Tell): Promise<Input[]> {
   const failed: Input[] = [];
   let file = found;
   try {
@@ -65,7 +69,7 @@ async function loadOne(workspace: Workspace, found: FoundFile, tell: Tell): Prom
       await watched(
         workspace,
         (share) => tell(share, item.path),
-        () => loadFile(workspace, item),
+        () => loadFile(workspace, item, inspect),
       ).catch((error) => {
         if (isFatal(error)) throw error;
         failed.push(unreadable(item, error as NodeJS.ErrnoException));
@@ -87,10 +91,14 @@ export async function loadAll(workspace: Workspace, files: readonly FoundFile[],
   const wanted = found.filter(({ file, stamped }) => !wasSeen(before, file, stamped));
   const total = wanted.reduce((sum, { stamped }) => sum + (stamped?.size ?? 0), 0);
   progress.phase('reading exports', total, 'bytes');
+  const inspect = inspectAhead(
+    wanted.map(({ file, stamped }) => ({ path: file.absolute, bytes: stamped?.size ?? 0 })),
+    threadsAhead,
+  );
   const failed: Input[] = [];
   const broken = new Set<string>();
   const load = async (file: FoundFile, size: number): Promise<void> => {
-    const unread = await loadOne(workspace, file, (share, path) => progress.within(size * share, path));
+    const unread = await loadOne(workspace, file, inspect, (share, path) => progress.within(size * share, path));
     if (unread.length > 0) broken.add(file.absolute);
     failed.push(...unread);
   };

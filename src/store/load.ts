@@ -1,11 +1,9 @@
 // Loads one file: everything of it in one transaction, or nothing, so that a kill at any moment leaves a store without halves
 // and without doubles. The engine reads and extracts; JavaScript sees only rows that could not become records.
-import { stat } from 'node:fs/promises';
 import { type Database, one } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { join, type Sql, sql } from '../query/sql.js';
 import type { LogKind } from '../record/field.js';
-import { inspectFile } from '../source/container/text.js';
 import { readDates } from '../source/date/culture.js';
 import { extractRows } from '../source/extract.js';
 import { type Head, readFileHead } from '../source/head.js';
@@ -15,6 +13,7 @@ import type { Shape } from '../source/shape.js';
 import { dateWarnings } from './date-warnings.js';
 import type { FoundFile } from './discover.js';
 import { type Content, type Entry, remember } from './input.js';
+import { contentStamp, type Inspect, inspectNow } from './inspect-ahead.js';
 import { oddities } from './oddity.js';
 import { presentShapes } from './present.js';
 import { keepRejects } from './rejects.js';
@@ -116,6 +115,7 @@ async function loadContent(
   head: Head,
   shapes: readonly Shape[],
   slow: boolean,
+  stamp: string,
 ): Promise<void> {
   const { database, scratch } = workspace;
   const unread = entryOfUnread(file, head, shapes[0]);
@@ -127,31 +127,31 @@ async function loadContent(
     );
     const some = shapes as readonly [Shape, ...Shape[]];
     const entry = unread ?? (await loadRows(workspace, some, reading as Reading, number, { ...file, head }));
-    if ((await stat(file.absolute)).size !== file.bytes) throw new Changed();
+    if ((await contentStamp(file.absolute)) !== stamp) throw new Changed();
     await remember(workspace, [{ file, number, entry }]);
   });
 }
 
-async function loadOnce(workspace: Workspace, found: FoundFile): Promise<void> {
+async function loadOnce(workspace: Workspace, found: FoundFile, inspect: Inspect): Promise<void> {
   const head = await readFileHead(found.absolute);
-  const { sound, ...content } = await inspectFile(found.absolute, head);
+  const { sound, stamp, ...content } = await inspect(found.absolute, head);
   const file: Content = { ...found, ...content };
   if (await isLoaded(workspace, file)) return;
   const shapes = recognise(head);
   try {
-    await loadContent(workspace, file, head, shapes, !sound);
+    await loadContent(workspace, file, head, shapes, !sound, stamp);
   } catch (error) {
     if (!sound || error instanceof Changed) throw error;
     // The engine gives up a whole file for one broken quote; the slow lane reads what there is.
-    await loadContent(workspace, file, head, shapes, true);
+    await loadContent(workspace, file, head, shapes, true, stamp);
   }
 }
 
 /** Loads a file unless its content is there already. Throws what the file system throws. */
-export async function loadFile(workspace: Workspace, found: FoundFile): Promise<void> {
+export async function loadFile(workspace: Workspace, found: FoundFile, inspect: Inspect = inspectNow): Promise<void> {
   for (let left = attempts; ; left--) {
     try {
-      return await loadOnce(workspace, found);
+      return await loadOnce(workspace, found, left === attempts ? inspect : inspectNow);
     } catch (error) {
       if (!(error instanceof Changed) || left === 1) throw error;
     }
