@@ -5,12 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 
 const path = fileURLToPath(new URL('../../knowledge/record-types.csv', import.meta.url));
+let numbers: ReadonlyMap<string, number> | null = null;
 let known: ReadonlySet<number> | null = null;
 
-/** Their numbers, ascending; out of knowledge/record-types.csv. */
+/** Numbers by name, as Microsoft spells it, in the order of the numbers; out of knowledge/record-types.csv. */
+export function recordTypes(): ReadonlyMap<string, number> {
+  const rows = (): { number: string; name: string }[] => parse(readFileSync(path), { columns: true });
+  numbers ??= new Map(rows().map(({ number, name }) => [name, Number(number)]));
+  return numbers;
+}
+
+/** All numbers that have a name. */
 export function knownRecordTypes(): ReadonlySet<number> {
-  known ??= new Set(
-    (parse(readFileSync(path), { columns: true }) as { number: string }[]).map((row) => Number(row.number)),
-  );
+  known ??= new Set(recordTypes().values());
   return known;
 }

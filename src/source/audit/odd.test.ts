@@ -78,6 +78,8 @@ describe('OfficeActivity', () => {
     const names = { 'TimeGenerated [UTC]': TimeGenerated, UserType: 'DcAdmin', RecordType: 'SomethingNew' };
     const { records } = await read('a.csv', csv([{ ...row, ...names }]));
     expect(records[0]).toMatchObject({ tokenIdText: null, userType: 3, recordType: null, logonType: 1 });
+    const other = { RecordType: ' sharePointSharingOperation' };
+    expect((await read('b.csv', csv([{ ...row, ...names, ...other }]))).records[0]).toMatchObject({ recordType: 14 });
   });
 });
 
