@@ -22,6 +22,10 @@ const reasons: Readonly<Record<string, ReasonWords>> = {
     class: 'notAssessable',
     words: 'the record names a session whose sign-in is not in the logs, and no token',
   },
+  outcomeUnknown: {
+    class: 'notAssessable',
+    words: 'a sign-in fits, but its export does not say whether it succeeded',
+  },
   serviceAccount: { class: 'notAssessable', words: "one of the service's own accounts, which never sign in" },
   noControl: { class: 'notAssessable', words: 'too few comparable accesses to test the check itself' },
   noSignInForToken: { class: 'unexplained', words: 'no sign-in issued the token that was used' },
@@ -118,6 +122,7 @@ const shapes: Readonly<Record<string, string>> = {
   graphSignIn: 'sign-ins: Graph JSON',
   entraPortalCsv: 'sign-ins: portal CSV',
   graphCmdletSignIn: 'sign-ins: Get-MgBeta JSON',
+  graphCmdletSignInCsv: 'sign-ins: Get-MgBeta CSV',
   sentinelTable: 'Sentinel tables',
   azureMonitor: 'Azure Monitor records',
   graphDirectoryAudit: 'directory audit: Graph JSON',

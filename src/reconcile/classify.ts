@@ -17,7 +17,7 @@ function lostAt(unit: 'hour' | 'day'): Sql {
 }
 
 const evidence = sql`SELECT a.n, t."signIn" AS "tokenSignIn", t.disagreement, s."signIn" AS "sessionSignIn",
-    c."signIn" AS "contextSignIn", b.reason AS background, a."tokenIdText" IS NOT NULL AS "hasToken", a.session IS NOT NULL AS "hasSession",
+    c."signIn" AS "contextSignIn", c.known AS "contextKnown", b.reason AS background, a."tokenIdText" IS NOT NULL AS "hasToken", a.session IS NOT NULL AS "hasSession",
     a."principalKind", a."tokenTenant" <> a.tenant AS "foreign", l.tenant IS NOT NULL AS "hasLogs",
     r.exported, r.within, r.whole, "lost hour"."time" IS NOT NULL OR "lost day"."time" IS NOT NULL AS lost,
     coalesce(f."byUser" AND p.principal IS NULL, f."byUser" = false AND q.application IS NULL, false) AS filtered,
@@ -41,7 +41,8 @@ const decision = sql`CASE
   WHEN "foreign" AND NOT "hasLogs" THEN 'notAssessable foreignTenantToken'
   WHEN "sessionSignIn" IS NOT NULL THEN 'explained session'
   WHEN background IS NOT NULL THEN 'background ' || background
-  WHEN "contextSignIn" IS NOT NULL THEN 'explained context'
+  WHEN "contextKnown" THEN 'explained context'
+  WHEN "contextSignIn" IS NOT NULL THEN 'notAssessable outcomeUnknown'
   WHEN NOT "hasLogs" THEN 'notAssessable noSignIns'
   WHEN NOT "hasToken" AND "hasSession" THEN 'notAssessable sessionNotSeen'
   WHEN NOT "hasToken" THEN 'notAssessable noIds'

@@ -5,29 +5,10 @@ import { sql } from '../query/sql.js';
 import type { Input, Note, Result } from '../record/result.js';
 import { isoTime } from '../util/time.js';
 import { count, some, thousands } from '../util/words.js';
-import type { SignInCoverage } from './coverage.js';
 import type { Reconciled } from './reconcile.js';
+import { signInLimits } from './sign-in-limit.js';
 import { stateLimits } from './state/limit.js';
 import type { TenantState } from './state/state.js';
-
-const kindWords: Readonly<Record<string, string>> = {
-  interactive: 'interactive sign-ins',
-  nonInteractive: 'non-interactive sign-ins',
-  servicePrincipal: 'service principal sign-ins',
-  managedIdentity: 'managed identity sign-ins',
-  microsoftServicePrincipal: "sign-ins of Microsoft's own services",
-};
-
-interface TenantNeeds {
-  tenant: string;
-  people: number;
-  applications: number;
-}
-
-async function tenantNeeds(database: Database): Promise<TenantNeeds[]> {
-  return database.rows<TenantNeeds>(sql`SELECT "signInTenant" AS tenant, count(*) FILTER (WHERE "principalKind" = 'person') AS people,
-    count(*) FILTER (WHERE "principalKind" = 'application') AS applications FROM access GROUP BY ALL ORDER BY ALL`);
-}
 
 /** An entry of the allow file that swallows this share of all accesses says more about the file than about the accesses. */
 const broadShare = 0.5;
@@ -57,39 +38,6 @@ function allowedNotes({ reconciliation, allowed: uses }: Reconciled): Note[] {
         3,
       )}).`,
     );
-  return notes;
-}
-
-function missingKinds(needs: TenantNeeds, coverage: readonly SignInCoverage[]): Note[] {
-  const has = (kind: string): boolean => coverage.some((log) => log.tenant === needs.tenant && log.kind === kind);
-  const entra = ['interactive', 'nonInteractive', 'servicePrincipal', 'managedIdentity'];
-  if (!entra.some(has)) {
-    const message = `There is no sign-in log for ${needs.tenant === 'unknown' ? 'records that name no tenant' : `tenant ${needs.tenant}`}: whether a sign-in stands behind an access cannot be told.`;
-    return [{ code: 'noSignIns', message }];
-  }
-  const wanted = [...(needs.people > 0 ? entra.slice(0, 2) : []), ...(needs.applications > 0 ? entra.slice(2, 3) : [])];
-  return wanted
-    .filter((kind) => !has(kind))
-    .map((kind) => ({
-      code: 'signInKindNotExported',
-      message: `The ${kindWords[kind]} of tenant ${needs.tenant} were not exported: accesses with such tokens cannot be assessed.`,
-    }));
-}
-
-function holes(log: SignInCoverage): Note[] {
-  // Nothing rests on the audit log's own sign-ins being complete: they never are.
-  if (log.kind === 'auditLog') return [];
-  const notes = log.gaps.map(({ fromMs, toMs }) => ({
-    code: 'signInGap',
-    message: `The ${kindWords[log.kind]} have a hole from ${isoTime(fromMs)} to ${isoTime(toMs)}.`,
-  }));
-  if (log.kind === 'interactive' && log.filteredTo !== null) {
-    const to = log.filteredTo.users === null ? 'one application' : `${log.filteredTo.users.length} users`;
-    notes.push({
-      code: 'signInExportFiltered',
-      message: `The sign-in export of tenant ${log.tenant} seems to be filtered to ${to}; accesses by others cannot be assessed.`,
-    });
-  }
   return notes;
 }
 
@@ -209,7 +157,6 @@ export async function findLimits(
   state: TenantState,
 ): Promise<Note[]> {
   const { coverage, incomparable } = reconciled;
-  const needs = await tenantNeeds(database);
   const fields = incomparable.map((field) => ({
     code: 'fieldNotComparable',
     message: `Tokens and sign-ins disagree about the ${field} for most people here, so that field was not used to test tokens.`,
@@ -217,8 +164,7 @@ export async function findLimits(
   return [
     ...(await accessNotes(database, accesses)),
     ...allowedNotes(reconciled),
-    ...needs.flatMap((tenant) => missingKinds(tenant, coverage)),
-    ...coverage.flatMap(holes),
+    ...(await signInLimits(database, coverage)),
     ...stateLimits(state),
     ...(await operationNotes(database)),
     ...(await missingResults(database)),

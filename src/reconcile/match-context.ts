@@ -1,7 +1,7 @@
 // Context tier: a successful sign-in of the same user from the same place, by the same application where the access names
 // one, at a time from which the token can stem. The same place is the same /24 or /64; or the same provider (AS number), if
 // nobody can rent there and the user has been seen there before. It explains, but it never lowers suspicion.
-import type { Database } from '../query/database.js';
+import { type Database, one } from '../query/database.js';
 import { name, type Sql, sql } from '../query/sql.js';
 
 /** How two addresses are compared: by `network` or by `provider`. */
@@ -12,9 +12,10 @@ const resource: Readonly<Record<Place, string>> = { network: 'resourceNetwork', 
 // One sign-in per place and moment, so that the nearest is the same one in every run.
 const origins = (
   place: Place,
+  known: boolean,
 ): Sql => sql`SELECT tenant, principal, place, application, "at", min(id) AS "signIn" FROM (
-    SELECT tenant, principal, ${name(place)} AS place, application, "at", id FROM issued WHERE success
-    UNION ALL SELECT tenant, principal, ${name(resource[place])}, application, "at", id FROM issued WHERE success)
+    SELECT tenant, principal, ${name(place)} AS place, application, "at", id FROM issued WHERE success AND "outcomeKnown" = ${known}
+    UNION ALL SELECT tenant, principal, ${name(resource[place])}, application, "at", id FROM issued WHERE success AND "outcomeKnown" = ${known})
   WHERE place IS NOT NULL GROUP BY ALL`;
 
 /** Accesses that neither token nor session explains, with the span in which their sign-in would have to lie. */
@@ -36,9 +37,10 @@ const nearest = (
   WHERE o."at" >= a.earliest`;
 
 /** Per access the nearest sign-in from the same place. */
-function fitting(place: Place): Sql {
-  const anyApplication = sql`SELECT tenant, principal, place, "at", min("signIn") AS "signIn" FROM (${origins(place)}) GROUP BY ALL`;
-  return sql`${nearest(place, sql`application IS NOT NULL`, origins(place), sql`AND a.application = o.application`)}
+function fitting(place: Place, known: boolean): Sql {
+  const all = origins(place, known);
+  const anyApplication = sql`SELECT tenant, principal, place, "at", min("signIn") AS "signIn" FROM (${all}) GROUP BY ALL`;
+  return sql`${nearest(place, sql`application IS NOT NULL`, all, sql`AND a.application = o.application`)}
     UNION ALL ${nearest(place, sql`application IS NULL`, anyApplication, sql``)}`;
 }
 
@@ -50,13 +52,24 @@ const past = sql`SELECT tenant, principal, provider, min("at") AS since FROM (
       WHERE t.n IS NOT NULL OR s.n IS NOT NULL)
   WHERE provider IS NOT NULL AND principal IS NOT NULL GROUP BY ALL`;
 
-/** Makes `contextMatch`: per access, the nearest sign-in that fits; one from the same network before one from the same provider. */
+/** What is to be explained cannot be its own past: the user must have been there before the sign-in, not only since. */
+const sameProvider = (known: boolean): Sql => sql`SELECT f.n, f."signIn" FROM (${fitting('provider', known)}) f
+    JOIN (${past}) p ON p.tenant = f.tenant AND p.principal = f.principal AND p.provider = f.place AND p.since < f."signInAt"`;
+
+/**
+ * Makes `contextMatch`: per access, the nearest sign-in that fits; one from the same network before one from the same provider,
+ * one that is known to have succeeded before one of which the export does not say (`known`).
+ */
 export async function matchContexts(database: Database): Promise<void> {
-  await database.run(
-    sql`CREATE OR REPLACE TEMP TABLE "contextMatch" AS SELECT n, "signIn" FROM (${fitting('network')})`,
+  const { unknown } = await one<{ unknown: number }>(
+    database,
+    sql`SELECT count(*) AS unknown FROM issued WHERE NOT "outcomeKnown"`,
   );
-  // What is to be explained cannot be its own past: the user must have been there before the sign-in, not only since.
-  await database.run(sql`INSERT INTO "contextMatch" SELECT f.n, f."signIn" FROM (${fitting('provider')}) f
-    JOIN (${past}) p ON p.tenant = f.tenant AND p.principal = f.principal AND p.provider = f.place AND p.since < f."signInAt"
-    WHERE f.n NOT IN (SELECT n FROM "contextMatch")`);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "contextMatch" (n BIGINT, "signIn" VARCHAR, known BOOLEAN)`);
+  for (const known of unknown === 0 ? [true] : [true, false]) {
+    for (const found of [sql`SELECT n, "signIn" FROM (${fitting('network', known)})`, sameProvider(known)]) {
+      await database.run(sql`INSERT INTO "contextMatch" SELECT n, "signIn", ${known} FROM (${found})
+        WHERE n NOT IN (SELECT n FROM "contextMatch")`);
+    }
+  }
 }

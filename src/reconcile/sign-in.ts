@@ -14,8 +14,9 @@ const kind = sql`CASE WHEN s."firstParty" THEN 'microsoftServicePrincipal' WHEN 
   WHEN s.kind IS NOT NULL THEN s.kind
   WHEN ${matches(sql`lower(f.path)`, 'non[-_ ]?interactive')} THEN 'nonInteractive' ELSE 'interactive' END`;
 
+// Where the export lost the outcome a sign-in counts as a success: ids are compared with it, but it makes no context.
 const fromLogs = sql`SELECT s.id, ${kind} AS kind, s."at", s.tenant AS "resourceTenant", s."homeTenant", s."userId", s."user",
-    s.application, s.resource, s."errorCode" IS NULL OR s."errorCode" = 0 AS success, lower(s."sessionId") AS session,
+    s.application, s.resource, s."errorCode" IS NULL OR s."errorCode" = 0 AS success, s."errorCode" IS NOT NULL AS "outcomeKnown", lower(s."sessionId") AS session,
     s."tokenIdText", s."originalRequestId", s."addressText", s."resourceAddressText", s."servicePrincipalId",
     s."userAgent", s."clientApp", lower(s."authenticationProtocol") AS protocol,
     lower(s."originalTransferMethod") AS transfer, s."deviceId", s."tokenIssuerType", s."tokenIssuerName", s."errorCode", s.workspace
@@ -24,7 +25,7 @@ const fromLogs = sql`SELECT s.id, ${kind} AS kind, s."at", s.tenant AS "resource
 // A sign-in's ResultStatus says Success even where it failed: the operation and the error number tell.
 const fromAudit = sql`SELECT id, 'auditLog' AS kind, "at", tenant AS "resourceTenant", NULL AS "homeTenant", "userKey" AS "userId",
     "user", "signInApplication" AS application, lower("objectId") AS resource,
-    lower(operation) = 'userloggedin' AND coalesce("signInError", 0) = 0 AS success, lower("signInSessionId") AS session,
+    lower(operation) = 'userloggedin' AND coalesce("signInError", 0) = 0 AS success, true AS "outcomeKnown", lower("signInSessionId") AS session,
     NULL AS "tokenIdText", NULL AS "originalRequestId", "addressText", NULL AS "resourceAddressText", NULL AS "servicePrincipalId",
     "userAgent", NULL AS "clientApp", NULL AS protocol,
     CASE WHEN "requestType" = 'Cmsi:Cmsi' THEN 'devicecodeflow' END AS transfer, NULL AS "deviceId", NULL AS "tokenIssuerType", NULL AS "tokenIssuerName", "signInError" AS "errorCode", NULL AS workspace

@@ -1,6 +1,7 @@
 // What is odd about the records of a file without being wrong: data columns that a tool cut at a fixed length
-// (MicrosoftDocs/office-docs-powershell#1733: at 3,062 characters), record types and fields that are new.
-import type { Database } from '../query/database.js';
+// (MicrosoftDocs/office-docs-powershell#1733: at 3,062 characters), record types and fields that are new, outcomes that are lost.
+import { type Database, one } from '../query/database.js';
+import { contains } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { knownRecordTypes } from '../record/record-type.js';
 import type { Note } from '../record/result.js';
@@ -46,6 +47,22 @@ async function typeWarnings(database: Database, file: number): Promise<Note[]> {
   return [{ code: 'unknownRecordTypes', message }];
 }
 
+/** An export that does not say of sign-ins whether they succeeded; PowerShell's Export-Csv writes the name of a type instead. */
+async function outcomeWarnings(database: Database, file: number): Promise<Note[]> {
+  const { rows, named } = await one<{ rows: number; named: number }>(
+    database,
+    sql`SELECT count(*) AS "rows", count(*) FILTER (WHERE ${contains(sql`raw`, sql`${'Microsoft.Graph.PowerShell.Models.'}`)}) AS named
+      FROM "signIn" WHERE file = ${file} AND problem IS NULL AND "errorCode" IS NULL`,
+  );
+  if (rows === 0) return [];
+  const why =
+    named > 0
+      ? ': Export-Csv wrote the names of types in place of what they hold, so that places and devices are lost too; export as JSON (ConvertTo-Json -Depth 5)'
+      : '';
+  const message = `of ${count(rows, 'sign-in')} the file does not say whether ${rows === 1 ? 'it' : 'they'} succeeded${why}`;
+  return [{ code: 'outcomesLost', message }];
+}
+
 /** Fields of access records: MicrosoftDocs/office-365-management-api, 2026-06-24, and measured records. */
 const accessFields = new Set(
   (
@@ -83,6 +100,12 @@ function objectAt(row: unknown, place: readonly string[]): Readonly<Record<strin
 
 /** Of the files from a number on, those of which more is to be said than their sample shows. */
 export async function filesWithOddities(database: Database, shape: Shape, first: number): Promise<Set<number>> {
+  if (shape.log === 'signIn') {
+    const files = await database.rows<{ file: number }>(
+      sql`SELECT DISTINCT file FROM "signIn" WHERE file >= ${first} AND problem IS NULL AND "errorCode" IS NULL`,
+    );
+    return new Set(files.map(({ file }) => file));
+  }
   if (shape.log !== 'audit') return new Set();
   const rows = await database.rows<{ file: number; types: number[] }>(
     sql`SELECT file, list(DISTINCT "recordType") AS types FROM audit
@@ -92,7 +115,7 @@ export async function filesWithOddities(database: Database, shape: Shape, first:
   return new Set(rows.filter(({ types }) => types.some((type) => !known.has(type))).map(({ file }) => file));
 }
 
-/** For files of the audit log, before copies are removed. */
+/** Before copies are removed. */
 export async function oddities(
   database: Database,
   shape: Shape,
@@ -100,6 +123,7 @@ export async function oddities(
   file: number,
   rejects: number,
 ): Promise<Note[]> {
+  if (shape.log === 'signIn') return outcomeWarnings(database, file);
   if (shape.log !== 'audit') return [];
   return [
     ...(rejects > 0 ? await cutWarnings(database, file) : []),

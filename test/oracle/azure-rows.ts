@@ -114,6 +114,27 @@ export function capitalised(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [capital(key), capitalised(inner)]));
 }
 
+const typeOf: Readonly<Record<string, string>> = {
+  Status: 'Microsoft.Graph.PowerShell.Models.MicrosoftGraphSignInStatus',
+  Location: 'Microsoft.Graph.PowerShell.Models.MicrosoftGraphSignInLocation',
+  DeviceDetail: 'Microsoft.Graph.PowerShell.Models.MicrosoftGraphDeviceDetail',
+};
+
+/** The same objects as Export-Csv writes them: of what lies deeper only the type's name, and times as the culture has them. */
+export function flattened(row: Fields, time: (iso: string) => string): Fields {
+  const cell = ([key, value]: [string, unknown]): [string, unknown] => {
+    if (key === 'CreatedDateTime') return [key, time(String(value))];
+    if (typeof value === 'boolean') return [key, value ? 'True' : 'False'];
+    if (Array.isArray(value)) return [key, 'System.String[]'];
+    return [key, typeof value === 'object' && value !== null ? (typeOf[key] ?? 'System.Object') : (value ?? '')];
+  };
+  const cells = Object.entries(capitalised(row) as Fields).map(cell);
+  return {
+    ...Object.fromEntries(cells),
+    AdditionalProperties: 'System.Collections.Generic.Dictionary`2[System.String,System.Object]',
+  };
+}
+
 /** A row of EntraIdSignInEvents or EntraIdSpnSignInEvents. */
 export function huntingRow(row: Fields): Fields {
   const kind = kindOf(row);

@@ -63,6 +63,8 @@ const steps: Readonly<Record<string, (result: Result, days: Days) => string>> = 
   signInGap: gapStep,
   signInExportFiltered: (_result, { from, to }) =>
     `Export the sign-in logs again without a filter on users or applications, for ${from} to ${to}.`,
+  outcomeUnknown: (_result, { from, to }) =>
+    `Export the sign-in logs again in a form that says whether each sign-in succeeded (from PowerShell as JSON, not with Export-Csv), for ${from} to ${to}.`,
   noIds: () =>
     'Some records name no token. If they came through a SIEM, fetch them from Purview or the Management Activity API instead, which keep the ids that exist.',
   foreignTenantToken: () =>

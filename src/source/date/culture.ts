@@ -111,6 +111,9 @@ export function hasIsoDates(shape: Shape, head: Head): boolean {
   return column === null || oddDates(head, column).length === 0;
 }
 
+/** Exports of logs that are kept for 30 days. */
+const retained = ['entraPortalCsv', 'graphCmdletSignInCsv'];
+
 /** How the dates of a file are to be read. Only where the beginning of the file shows other than ISO dates is it asked. */
 export async function readDates(database: Database, shape: Shape, reading: Reading, head: Head): Promise<Dates> {
   const column = columnOf(shape, head);
@@ -122,6 +125,6 @@ export async function readDates(database: Database, shape: Shape, reading: Readi
   const { monthFirst, dayFirst, ...row } = await one<Row>(database, evidenceOf(texts));
   if (row.rows === 0) return isoDates;
   const evidence = { ...row, days: { monthFirst, dayFirst }, agree: agreement(head, column) };
-  const style = decideDates(evidence, shape.name === 'entraPortalCsv');
+  const style = decideDates(evidence, retained.includes(shape.name));
   return isDecided(style) ? { parse: parser(style), style } : { parse: parseInstant, style };
 }

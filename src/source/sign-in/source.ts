@@ -3,7 +3,7 @@ import { enveloped, envelopePlace, isUnion, ofTable } from '../azure.js';
 import type { Head } from '../head.js';
 import { fixed } from '../mapping.js';
 import { has, type Place, type Shape, type Source } from '../shape.js';
-import { cmdletMapping } from './cmdlet.js';
+import { cmdletCsvMapping, cmdletMapping } from './cmdlet.js';
 import { defenderMapping } from './defender.js';
 import { graphMapping } from './graph.js';
 import { type SignInLog, signInLogs } from './log.js';
@@ -18,6 +18,12 @@ const shape = (name: string, title: string, mapping: Shape['mapping'], more: Par
 const graph = shape('graphSignIn', 'sign-ins, Microsoft Graph JSON', graphMapping);
 const cmdlet = shape('graphCmdletSignIn', 'sign-ins, Get-MgBetaAuditLogSignIn JSON', cmdletMapping('IPAddress'));
 const cmdletOdd = { ...cmdlet, mapping: cmdletMapping('IpAddress') };
+const cmdletCsv = shape(
+  'graphCmdletSignInCsv',
+  'sign-ins, Get-MgBetaAuditLogSignIn CSV',
+  cmdletCsvMapping('IPAddress'),
+);
+const cmdletCsvOdd = { ...cmdletCsv, mapping: cmdletCsvMapping('IpAddress') };
 const people = shape('entraPortalCsv', "people's sign-ins, Entra portal CSV", portalMapping(true));
 const services = shape('entraPortalCsv', "services' sign-ins, Entra portal CSV", portalMapping(false));
 const table = shape('sentinelTable', 'sign-ins, tables of a Sentinel workspace', tableMapping);
@@ -62,12 +68,30 @@ const isTable = (head: Head): boolean =>
 
 const isCmdlet = (head: Head): boolean => head.header.length === 0 && has(head, 'CreatedDateTime', 'AppId', 'Id');
 
+const isCmdletCsv = (head: Head): boolean =>
+  head.container === 'csv' &&
+  has(head, 'CreatedDateTime') &&
+  someOf(head, 'UserPrincipalName', 'ServicePrincipalId') &&
+  someOf(head, 'AppId', 'AppDisplayName') &&
+  someOf(head, 'IPAddress', 'IpAddress') &&
+  !someOf(head, 'TimeGenerated', 'ResultType');
+
 const isDefender = (head: Head): boolean =>
   has(head, 'RequestId', 'ApplicationId', 'ErrorCode') && someOf(head, 'AccountUpn', 'ServicePrincipalId');
 
 export const signInSource: Source = {
   log: 'signIn',
-  shapes: [graph, cmdlet, people, services, table, defender, ...envelopes(['category']).slice(0, 1), authDetails],
+  shapes: [
+    graph,
+    cmdlet,
+    cmdletCsv,
+    people,
+    services,
+    table,
+    defender,
+    ...envelopes(['category']).slice(0, 1),
+    authDetails,
+  ],
   recognise(head) {
     if (has(head, 'createdDateTime') && (has(head, 'appId') || has(head, 'appDisplayName'))) return graph;
     if (isAuthDetails(head)) return authDetails;
@@ -77,6 +101,7 @@ export const signInSource: Source = {
     if (isUnion(head)) return tableOfMany;
     if (isTable(head)) return table;
     if (isCmdlet(head)) return has(head, 'IPAddress') ? cmdlet : cmdletOdd;
+    if (isCmdletCsv(head)) return has(head, 'IPAddress') ? cmdletCsv : cmdletCsvOdd;
     return isDefender(head) ? defender : null;
   },
 };
