@@ -50,8 +50,7 @@ function inScope(scope: Scope): Sql {
 const resourcesOf = (knowledge: Knowledge): string[] =>
   [...knowledge.applications].filter(([, app]) => app.role === 'resource').map(([id]) => id);
 
-const isResource = (knowledge: Knowledge): Sql =>
-  sql`coalesce("clientAppId", "appId") IN ${list(resourcesOf(knowledge))}`;
+const isResource = (knowledge: Knowledge): Sql => sql`application IN ${list(resourcesOf(knowledge))}`;
 
 /** Records may name a mailbox by its id alone; the tenant's state may know whose it is. */
 const ownerByGuid = sql`(SELECT "mailboxGuid", min(subject) AS owner FROM state WHERE kind = 'mailbox' AND "mailboxGuid" IS NOT NULL
@@ -63,16 +62,12 @@ const isAccess = sql`lower(a.operation) IN ('mailitemsaccessed', 'attachmentacce
 const clients = sql`(SELECT "clientInfo", ${clientFamily(sql`"clientInfo"`)} AS client, ${extract(sql`"clientInfo"`, '^Client=([^;]*)')} AS protocol
   FROM (SELECT DISTINCT "clientInfo" FROM audit WHERE "clientInfo" IS NOT NULL))`;
 
-const normalised = (
-  knowledge: Knowledge,
-  kind: Sql,
-): Sql => sql`SELECT a.id, coalesce(a.tenant, 'unknown') AS tenant, a."at", a.file,
-    a.operation, coalesce(u.person, a."user") AS "user", ${principalKind} AS "principalKind",
+const normalised = (kind: Sql): Sql => sql`SELECT a.id, coalesce(a.tenant, 'unknown') AS tenant, a."at", a.file,
+    coalesce(u.person, a."user") AS "user", ${principalKind} AS "principalKind",
     coalesce(m.person, a."mailboxOwner", o.person, g.owner, 'guid:' || a."mailboxGuid", u.person, a."user", 'unknown') AS mailbox,
     a."logonType", ${kind} AS kind, lower(a.throttled) = 'true' AS throttled,
     coalesce(a."clientAppId", a."appId") AS application,
     CASE WHEN a."clientAppId" <> a."appId" THEN a."appId" END AS via,
-    CASE WHEN ${isResource(knowledge)} THEN NULL ELSE coalesce(a."clientAppId", a."appId") END AS "actingApplication",
     a."clientInfo", k.client, k.protocol, p.ip, p.network, p.kind AS "networkKind", p.provider, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", ${tokenGuid(sql`a."tokenIdText"`)} AS "tokenId",
     lower(a."entraSessionId") AS "entraSession", lower(a."exchangeSessionId") AS "exchangeSession",
     a."tokenIssuedAt", a."tokenTenant", a."tokenUserId", a.rowid AS place
@@ -89,11 +84,8 @@ const records = sql`SELECT a.* REPLACE (coalesce(a."tokenIdText", l."tokenIdText
   FROM "auditAccess" a LEFT JOIN "lentId" l ON l.record = a.place`;
 
 /** Calls of which no access record tells. */
-const calls = (
-  knowledge: Knowledge,
-): Sql => sql`SELECT c.id, c.tenant, c."at", c.file, 'GraphMailRead' AS operation, c."user",
+const calls = sql`SELECT c.id, c.tenant, c."at", c.file, c."user",
     c."principalKind", c.mailbox, NULL::BIGINT AS "logonType", 'graph' AS kind, false AS throttled, c.application, ${graph} AS via,
-    CASE WHEN c.application IN ${list(resourcesOf(knowledge))} THEN NULL ELSE c.application END AS "actingApplication",
     c."userAgent" AS "clientInfo", ${clientFamily(sql`c."userAgent"`)} AS client, 'Graph' AS protocol, c.ip, c.network, c.microsoft,
     c."tokenIdText", c."tokenId", c.session AS "entraSession", NULL::VARCHAR AS "exchangeSession", c."tokenIssuedAt",
     NULL::VARCHAR AS "tokenTenant", c."userId" AS "tokenUserId", c.place
@@ -104,23 +96,30 @@ const numbers = sql`(SELECT rowid AS place, row_number() OVER (ORDER BY "at", co
   FROM audit a WHERE ${isAccess})`;
 
 /** All accesses with their numbers. Without calls of Graph the records are read as they lie. */
-async function allAccesses(database: Database, knowledge: Knowledge): Promise<Sql> {
-  const told = normalised(knowledge, await readKind(database));
+async function allAccesses(database: Database): Promise<Sql> {
+  const told = normalised(await readKind(database));
   if (!(await makeGraphCalls(database))) return sql`SELECT * FROM (${told}) JOIN ${numbers} USING (place)`;
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "auditAccess" AS ${told}`);
   await findTwins(database);
   return sql`SELECT *, row_number() OVER (ORDER BY "at", tenant, id) AS n
-    FROM (${records} UNION ALL BY NAME ${calls(knowledge)})`;
+    FROM (${records} UNION ALL BY NAME ${calls})`;
 }
 
-/** Makes `access`, numbered by time and id. What was opened stays in the log of its kind; `place` leads there. */
+/**
+ * Makes `access`, numbered by time and id. What was opened stays in the log of its kind; `place` leads there. What other columns
+ * say already is worked out where it is asked for: texts that stand in a million rows twice are memory that everything else lacks.
+ */
 export async function makeAccesses(database: Database, knowledge: Knowledge, scope: Scope): Promise<void> {
-  const all = await allAccesses(database, knowledge);
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE access AS
-    SELECT *, CASE WHEN "principalKind" = 'application' THEN coalesce("actingApplication", application) ELSE "user" END AS principal,
-      coalesce("entraSession", "exchangeSession") AS session, coalesce("tokenTenant", tenant) AS "signInTenant",
+  const all = await allAccesses(database);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "accessRecord" AS
+    SELECT *,
       -- A time of issue later than the access, or longer ago than a token lives, was not written by the identity provider.
       "tokenIssuedAt" BETWEEN "at" - INTERVAL 28 HOUR AND "at" + INTERVAL 5 MINUTE AS "issueTimePlausible",
       ${inScope(scope)} AS "inScope"
     FROM (${all})`);
+  await database.run(sql`CREATE OR REPLACE TEMP VIEW access AS
+    SELECT *, CASE WHEN NOT coalesce(${isResource(knowledge)}, false) THEN application END AS "actingApplication",
+      CASE WHEN "principalKind" = 'application' THEN application ELSE "user" END AS principal,
+      coalesce("entraSession", "exchangeSession") AS session, coalesce("tokenTenant", tenant) AS "signInTenant"
+    FROM "accessRecord"`);
 }
