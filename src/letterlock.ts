@@ -11,6 +11,7 @@ import { detect } from './detect/detect.js';
 import { findingsOf } from './detect/finding.js';
 import { noRules, runRules } from './detect/rule/run.js';
 import { innocent, levelRank } from './detect/weigh.js';
+import { gapLimits } from './exposure/gap-limit.js';
 import { readMailboxes, readTotals } from './exposure/total.js';
 import { readAuditGaps, readThrottled, unrecordedWindows } from './exposure/unknown.js';
 import type { Database } from './query/database.js';
@@ -170,7 +171,11 @@ async function findAnswer(
       directory: await readLogCoverage(database, 'directory'),
       graphActivity: await readLogCoverage(database, 'graphActivity'),
       silent: [...state.silence.silent],
-      limits: [...(await findLimits(database, reconciled, inputs, accesses, state)), ...ruled.limits],
+      limits: [
+        ...(await findLimits(database, reconciled, inputs, accesses, state)),
+        ...(await gapLimits(database, auditGaps)),
+        ...ruled.limits,
+      ],
     },
     accesses,
     reconciliation,

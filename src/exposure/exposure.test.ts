@@ -204,6 +204,7 @@ describe('a hole in the audit log during a case', () => {
     const intruder = [...forged(at(4, 1), 4), ...forged(at(7, 1), 4)];
     const { cases, coverage } = await answer(together({ audit: hole, signIns: busy.signIns }, { audit: intruder }));
     expect(coverage.mailboxes[0]?.gaps).toMatchObject([{ reason: 'auditGap' }]);
+    expect(coverage.limits.find(({ code }) => code === 'auditGap')?.message).toContain('within audit.jsonl');
     expect(cases[0]?.exposure.unknown.map((row) => row.reason)).toContain('auditGap');
   });
 });

@@ -3,7 +3,7 @@
 import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
-import { gapsOf, type HourCount, type Span } from '../reconcile/silence.js';
+import { type Gap, gapsOf, type HourCount, type Span } from '../reconcile/silence.js';
 import type { UnrecordedReason } from '../reconcile/state/recorded.js';
 import { type EndedMailbox, endedEarly } from '../reconcile/state/silent.js';
 import { day } from '../util/time.js';
@@ -61,7 +61,7 @@ interface TenantHour {
 }
 
 /** Silences of a whole tenant's access log that its own rhythm does not explain. */
-export async function readAuditGaps(database: Database): Promise<Map<string, Span[]>> {
+export async function readAuditGaps(database: Database): Promise<Map<string, Gap[]>> {
   const hours =
     await database.rows<TenantHour>(sql`SELECT tenant, ${epochMs(sql`date_trunc('hour', "at")`)} AS hour, count(*) AS "rows"
     FROM access GROUP BY ALL ORDER BY ALL`);
@@ -70,7 +70,7 @@ export async function readAuditGaps(database: Database): Promise<Map<string, Spa
   >(sql`SELECT tenant, ${epochMs(sql`before`)} AS "fromMs", ${epochMs(sql`"at"`)} AS "toMs"
     FROM (SELECT tenant, "at", lag("at") OVER (PARTITION BY tenant ORDER BY n) AS before FROM access)
     WHERE "at" - before > INTERVAL 1 HOUR ORDER BY ALL`);
-  const gaps = new Map<string, Span[]>();
+  const gaps = new Map<string, Gap[]>();
   for (const tenant of new Set(hours.map((row) => row.tenant))) {
     const own = hours.filter((row) => row.tenant === tenant);
     const counts = own.map((row): HourCount => [row.hour, row.rows]);

@@ -5,8 +5,9 @@ import { epochMs } from '../query/operation.js';
 import { sql, table } from '../query/sql.js';
 import type { Coverage } from '../record/result.js';
 import { isoTime } from '../util/time.js';
+import { type FileSpan, filesOf } from './file-span.js';
 import { findFilters } from './filtered.js';
-import { gapsOf, type HourCount, type Span, withoutGaps } from './silence.js';
+import { type Gap, gapsOf, type HourCount, type Span, withoutGaps } from './silence.js';
 
 export type SignInKind = Coverage['signIns'][number]['kind'];
 
@@ -20,8 +21,12 @@ export interface SignInCoverage {
   readonly rowsSpan: Span;
   /** In which it should have rows: those of all kinds of this tenant's export together. */
   readonly window: Span;
-  readonly gaps: readonly Span[];
+  readonly gaps: readonly Gap[];
   readonly filteredTo: { readonly users: string[] | null; readonly applications: string[] | null } | null;
+  /** What shows the filter: people, or applications, that read mail with tokens, and of these those that sign in. */
+  readonly filterShownBy: { readonly acting: number; readonly seen: number } | null;
+  /** The files that hold its rows. */
+  readonly files: readonly FileSpan[];
 }
 
 interface LogRow {
@@ -72,14 +77,15 @@ export async function readCoverage(database: Database): Promise<SignInCoverage[]
   const perHour = await database.rows<{ tenant: string; kind: string; hour: number; rows: number }>(hours);
   const quiet = await database.rows<{ tenant: string; kind: string } & Span>(silences);
   const filters = await findFilters(database);
+  const files = await filesOf<{ tenant: string; kind: string }>(database, sql`issued`, sql`tenant, kind`);
   return all.map((log) => {
     const window = windowOf(log, all);
     const counts = perHour.filter(sameLog(log)).map((row): HourCount => [row.hour, row.rows]);
     const spans = [...quiet.filter(sameLog(log)), ...edges(log, window)].sort((a, b) => a.fromMs - b.fromMs);
-    const gaps = gapsOf(counts, spans).map(({ fromMs, toMs }) => ({ fromMs, toMs }));
+    const gaps = gapsOf(counts, spans);
     const people = log.kind === 'interactive' || log.kind === 'nonInteractive';
     const { tenant, kind, rows, failures, users } = log;
-    const filteredTo = (people ? filters.get(tenant) : undefined) ?? null;
+    const filter = (people ? filters.get(tenant) : undefined) ?? null;
     return {
       tenant,
       kind,
@@ -89,7 +95,9 @@ export async function readCoverage(database: Database): Promise<SignInCoverage[]
       rowsSpan: { fromMs: log.fromMs, toMs: log.toMs },
       window,
       gaps,
-      filteredTo,
+      filteredTo: filter === null ? null : { users: filter.users, applications: filter.applications },
+      filterShownBy: filter,
+      files: files.filter(sameLog(log)),
     };
   });
 }

@@ -32,12 +32,20 @@ const applications = sql`SELECT a."signInTenant" AS tenant, count(DISTINCT a."ac
       ON s.tenant = a."signInTenant" AND s.application = a."actingApplication"
   GROUP BY ALL`;
 
+interface Filter {
+  readonly users: string[] | null;
+  readonly applications: string[] | null;
+  /** People or applications that read mail with tokens, and of these those that sign in. */
+  readonly acting: number;
+  readonly seen: number;
+}
+
 /** Per tenant whose people's sign-ins were filtered: to which users, to which applications. */
 export async function findFilters(database: Database) {
   const held = await database.rows<{ tenant: string; users: string[]; applications: string[] }>(principals);
   const byUser = await database.rows<Seen>(people);
   const byApplication = await database.rows<Seen>(applications);
-  const filters = new Map<string, { users: string[] | null; applications: string[] | null }>();
+  const filters = new Map<string, Filter>();
   for (const { tenant, users, applications: kept } of held) {
     const of = (list: readonly Seen[]): Seen =>
       list.find((row) => row.tenant === tenant) ?? { tenant, acting: 0, seen: 0 };
@@ -47,7 +55,12 @@ export async function findFilters(database: Database) {
     // A portal filter on applications leaves one; a tenant where only one application ever signs in is none.
     const oneApplication = kept.length === 1 && a.acting - a.seen >= 1;
     if (someUsers || oneApplication)
-      filters.set(tenant, { users: someUsers ? users : null, applications: oneApplication ? kept : null });
+      filters.set(tenant, {
+        users: someUsers ? users : null,
+        applications: oneApplication ? kept : null,
+        acting: (someUsers ? u : a).acting,
+        seen: (someUsers ? u : a).seen,
+      });
   }
   return filters;
 }

@@ -5,6 +5,7 @@ import { sql } from '../query/sql.js';
 import type { Input, Note, Result } from '../record/result.js';
 import { isoTime } from '../util/time.js';
 import { count, some, thousands } from '../util/words.js';
+import { auditLimits } from './audit-limit.js';
 import type { Reconciled } from './reconcile.js';
 import { signInLimits } from './sign-in-limit.js';
 import { stateLimits } from './state/limit.js';
@@ -114,17 +115,6 @@ async function accessNotes(database: Database, accesses: Result['accesses']): Pr
   return notes;
 }
 
-/** Search-UnifiedAuditLog says how many results there were; all files together should hold as many rows. */
-async function missingResults(database: Database): Promise<Note[]> {
-  const [row] = await database.rows<{ held: number; promised: number }>(
-    sql`SELECT coalesce(sum("rows"), 0)::BIGINT AS held, coalesce(max(promised), 0) AS promised FROM input WHERE promised > 0`,
-  );
-  const { held, promised } = row ?? { held: 0, promised: 0 };
-  if (held >= promised) return [];
-  const message = `The audit export says that there were ${promised} results, but all files together hold ${held} rows: it is not complete.`;
-  return [{ code: 'probablyTruncated', message }];
-}
-
 async function renamedNotes(database: Database): Promise<Note[]> {
   const renamed = await database.rows<{ old: string; person: string; atMs: number }>(
     sql`SELECT old, person, "atMs" FROM renamed ORDER BY old`,
@@ -134,19 +124,6 @@ async function renamedNotes(database: Database): Promise<Note[]> {
     message: `${old} is called ${person} since ${isoTime(atMs)}: the mailbox or account stayed the same, and stands under its new name.`,
   }));
 }
-
-/** An audit export of nothing but mail access was searched for it: what an intruder changed would not be in it. */
-async function operationNotes(database: Database): Promise<Note[]> {
-  const [row] = await database.rows<{ records: number; others: number }>(sql`SELECT count(*) AS records,
-    count(*) FILTER (WHERE lower(operation) NOT IN ('mailitemsaccessed', 'attachmentaccess')) AS others FROM audit`);
-  if (row === undefined || row.records < fewestRecords || row.others > 0) return [];
-  const message =
-    'The audit export holds nothing but access to mail, so it was filtered: changes such as rules, rights and consents could not be seen.';
-  return [{ code: 'auditExportFiltered', message }];
-}
-
-/** Fewer records may lack other operations by chance. */
-const fewestRecords = 50;
 
 /** All limits of this answer, the gravest kinds first. */
 export async function findLimits(
@@ -166,8 +143,7 @@ export async function findLimits(
     ...allowedNotes(reconciled),
     ...(await signInLimits(database, coverage)),
     ...stateLimits(state),
-    ...(await operationNotes(database)),
-    ...(await missingResults(database)),
+    ...(await auditLimits(database)),
     ...(await renamedNotes(database)),
     ...fileNotes(inputs),
     ...fields,

@@ -3,8 +3,9 @@ import type { Database } from '../query/database.js';
 import { sql } from '../query/sql.js';
 import type { Note } from '../record/result.js';
 import { isoTime } from '../util/time.js';
-import { count, some } from '../util/words.js';
+import { count, some, thousands } from '../util/words.js';
 import type { SignInCoverage } from './coverage.js';
+import { placeOf } from './file-span.js';
 
 const kindWords: Readonly<Record<string, string>> = {
   interactive: 'interactive sign-ins',
@@ -41,20 +42,28 @@ function missingKinds(needs: TenantNeeds, coverage: readonly SignInCoverage[]): 
     }));
 }
 
+function filterNote(log: SignInCoverage): Note[] {
+  const { filteredTo, filterShownBy: shown } = log;
+  if (filteredTo === null || shown === null) return [];
+  const files = some(
+    log.files.map(({ path }) => path),
+    3,
+  );
+  const [to, who] =
+    filteredTo.users === null
+      ? ['one application', 'applications']
+      : [`${count(filteredTo.users.length, 'user')}`, 'people'];
+  const message = `The sign-in export of tenant ${log.tenant} (${files}) seems to be filtered to ${to}: of ${shown.acting} ${who} that read mail with tokens ${shown.seen} sign in there. Accesses by the others cannot be assessed.`;
+  return [{ code: 'signInExportFiltered', message }];
+}
+
 function holes(log: SignInCoverage): Note[] {
   // Nothing rests on the audit log's own sign-ins being complete: they never are.
   if (log.kind === 'auditLog') return [];
-  const notes = log.gaps.map(({ fromMs, toMs }) => ({
+  const notes = log.gaps.map((gap) => ({
     code: 'signInGap',
-    message: `The ${kindWords[log.kind]} have a hole from ${isoTime(fromMs)} to ${isoTime(toMs)}.`,
+    message: `The ${kindWords[log.kind]} of tenant ${log.tenant} have a hole from ${isoTime(gap.fromMs)} to ${isoTime(gap.toMs)}, where even on quiet days ${thousands(gap.expected)} would stand: ${placeOf(gap, log.files)}.`,
   }));
-  if (log.kind === 'interactive' && log.filteredTo !== null) {
-    const to = log.filteredTo.users === null ? 'one application' : `${log.filteredTo.users.length} users`;
-    notes.push({
-      code: 'signInExportFiltered',
-      message: `The sign-in export of tenant ${log.tenant} seems to be filtered to ${to}; accesses by others cannot be assessed.`,
-    });
-  }
   return notes;
 }
 
@@ -78,6 +87,12 @@ export async function signInLimits(database: Database, coverage: readonly SignIn
   return [
     ...needs.flatMap((tenant) => missingKinds(tenant, coverage)),
     ...coverage.flatMap(holes),
+    // Both kinds of people's sign-ins carry it.
+    ...coverage
+      .filter(
+        (log, i) => coverage.findIndex(({ tenant, filteredTo }) => tenant === log.tenant && filteredTo !== null) === i,
+      )
+      .flatMap(filterNote),
     ...(await outcomeNotes(database)),
   ];
 }

@@ -19,7 +19,7 @@ const fromLogs = sql`SELECT s.id, ${kind} AS kind, s."at", s.tenant AS "resource
     s.application, s.resource, s."errorCode" IS NULL OR s."errorCode" = 0 AS success, s."errorCode" IS NOT NULL AS "outcomeKnown", lower(s."sessionId") AS session,
     s."tokenIdText", s."originalRequestId", s."addressText", s."resourceAddressText", s."servicePrincipalId",
     s."userAgent", s."clientApp", lower(s."authenticationProtocol") AS protocol,
-    lower(s."originalTransferMethod") AS transfer, s."deviceId", s."tokenIssuerType", s."tokenIssuerName", s."errorCode", s.workspace
+    lower(s."originalTransferMethod") AS transfer, s."deviceId", s."tokenIssuerType", s."tokenIssuerName", s."errorCode", s.workspace, s.file
   FROM "signIn" s JOIN input f ON f.number = s.file`;
 
 // A sign-in's ResultStatus says Success even where it failed: the operation and the error number tell.
@@ -28,7 +28,7 @@ const fromAudit = sql`SELECT id, 'auditLog' AS kind, "at", tenant AS "resourceTe
     lower(operation) = 'userloggedin' AND coalesce("signInError", 0) = 0 AS success, true AS "outcomeKnown", lower("signInSessionId") AS session,
     NULL AS "tokenIdText", NULL AS "originalRequestId", "addressText", NULL AS "resourceAddressText", NULL AS "servicePrincipalId",
     "userAgent", NULL AS "clientApp", NULL AS protocol,
-    CASE WHEN "requestType" = 'Cmsi:Cmsi' THEN 'devicecodeflow' END AS transfer, NULL AS "deviceId", NULL AS "tokenIssuerType", NULL AS "tokenIssuerName", "signInError" AS "errorCode", NULL AS workspace
+    CASE WHEN "requestType" = 'Cmsi:Cmsi' THEN 'devicecodeflow' END AS transfer, NULL AS "deviceId", NULL AS "tokenIssuerType", NULL AS "tokenIssuerName", "signInError" AS "errorCode", NULL AS workspace, NULL AS file
   FROM audit WHERE lower(operation) IN ('userloggedin', 'userloginfailed')`;
 
 /** Tenants of the audit log, and the domains that only one of them uses. */

@@ -31,14 +31,14 @@ describe('gapsOf', () => {
         office((at) => at > lost.fromMs && at < lost.toMs),
         [lost],
       ),
-    ).toEqual([lost]);
+    ).toMatchObject([{ ...lost, expected: 100 }]);
     const tail = { fromMs: start + 14 * day, toMs: window.toMs };
     expect(
       gapsOf(
         office((at) => at > tail.fromMs),
         [tail],
       ),
-    ).toEqual([tail]);
+    ).toMatchObject([tail]);
   });
 
   it('does not call quiet days between waves of sign-ins gaps', () => {

@@ -7,6 +7,11 @@ export interface Span {
   readonly toMs: number;
 }
 
+export interface Gap extends Span {
+  /** Rows that would stand in it even on quiet days. */
+  readonly expected: number;
+}
+
 /** Rows per hour: start of the hour in ms, and how many. */
 export type HourCount = readonly [hourMs: number, rows: number];
 
@@ -47,9 +52,11 @@ function expectedRows(silence: Span, perHour: readonly number[]): number {
  * The gaps of a log. `silences`: spans without a row, the ones
  * before the first and after the last row included.
  */
-export function gapsOf(counts: readonly HourCount[], silences: readonly Span[]): Span[] {
+export function gapsOf(counts: readonly HourCount[], silences: readonly Span[]): Gap[] {
   const perHour = rhythm(counts);
-  return silences.filter((silence) => expectedRows(silence, perHour) >= missedRows);
+  return silences
+    .map(({ fromMs, toMs }) => ({ fromMs, toMs, expected: expectedRows({ fromMs, toMs }, perHour) }))
+    .filter(({ expected }) => expected >= missedRows);
 }
 
 /** What remains of a window without its gaps. */
