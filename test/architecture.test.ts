@@ -11,7 +11,7 @@ const levels: Readonly<Record<string, number>> = {
   util: 0,
   ...{ query: 1, record: 1 },
   ...{ source: 2, sigma: 2 },
-  ...{ store: 3, collect: 3 },
+  ...{ store: 3, collect: 3, intel: 3 },
   reconcile: 4,
   session: 5,
   ...{ detect: 6, exposure: 6 },

@@ -61,6 +61,7 @@ export const intel = z.object({
       looked: count.describe('indicators that were looked for'),
       revoked: count,
       notUnderstood: count.describe('indicators of which nothing could be looked for'),
+      duplicates: count.describe('further copies and older versions'),
       others: count.describe('objects of the file that are no indicators'),
     }),
   ),
