@@ -9,11 +9,14 @@ import { readWatched, watchedFirst } from './case/watched.js';
 import type { WatchedEntry } from './case/watched-file.js';
 import { detect } from './detect/detect.js';
 import { findingsOf } from './detect/finding.js';
+import { findIndicatedAlone } from './detect/known/loose.js';
+import { readIndicatorUses } from './detect/known/use.js';
 import { noRules, runRules } from './detect/rule/run.js';
 import { innocent, levelRank } from './detect/weigh.js';
 import { gapLimits } from './exposure/gap-limit.js';
 import { readMailboxes, readTotals } from './exposure/total.js';
 import { readAuditGaps, readThrottled, unrecordedWindows } from './exposure/unknown.js';
+import { nothingPublished, type Told as Published } from './intel/indicator.js';
 import type { Database } from './query/database.js';
 import type { Scope } from './reconcile/access.js';
 import { type Allowed, nothingAllowed } from './reconcile/allow.js';
@@ -61,6 +64,8 @@ export interface Question {
   readonly rules: Loaded;
   /** People whose cases come first, beside those whom the user's own table marks. */
   readonly watched: readonly WatchedEntry[];
+  /** Published indicators. */
+  readonly intel: Published;
 }
 
 export const everything: Question = {
@@ -70,6 +75,7 @@ export const everything: Question = {
   allSessions: false,
   rules: noRules,
   watched: [],
+  intel: nothingPublished,
 };
 
 export interface RecordQuestion {
@@ -91,12 +97,16 @@ const byLevel = (a: Judged, b: Judged): number =>
   byText(a.session.id, b.session.id);
 
 /** Sessions with their suspicion and findings, in the order of time; all of them, or those that may matter. */
-async function judgeSessions({ database }: Workspace, all: boolean, progress: Progress): Promise<Judged[]> {
+async function judgeSessions(
+  { database }: Workspace,
+  { allSessions: all, intel }: Question,
+  progress: Progress,
+): Promise<Judged[]> {
   await makeSessions(database);
   await findNewTraits(database);
   await makePresence(database);
   await makeEntries(database);
-  const suspicions = await detect(database, progress);
+  const suspicions = await detect(database, progress, intel);
   const ids = [...suspicions].filter(([, s]) => all || s.level !== 'informational').map(([id]) => id);
   const sessions = await readSessions(database, { all, ids });
   return sessions.map((session) => {
@@ -115,6 +125,7 @@ const runOf = (question: Question, knowledge: Knowledge, inputs: Result['inputs'
     allowed: question.allowed,
     detectedAt: question.detectedAt,
     watched: question.watched.map((person) => person.given),
+    intel: question.intel.files,
     allSessions: question.allSessions,
   },
   tables: [...knowledge.tables, ...ownTables(inputs)],
@@ -140,16 +151,17 @@ async function findAnswer(
   const inputs = await readInputs(database);
   const reconciled = await reconcile(database, knowledge, question.allowed, question.scope, progress);
   const accesses = await readTotals(database);
-  const all = await judgeSessions(workspace, question.allSessions, progress);
+  const all = await judgeSessions(workspace, question, progress);
   const ruled = await runRules(database, question.rules, progress);
+  const alone = [...ruled.findings, ...(await findIndicatedAlone(database, question.intel))];
   progress.phase('measuring exposure');
   const state = await readTenantState(database);
   const blind = [...(await readThrottled(database)), ...unrecordedWindows(state.silence.ended)];
   const auditGaps = await readAuditGaps(database);
   const withFindings = all.filter((item) => item.findings.length > 0);
   const blindSpots = { throttled: blind, auditGaps };
-  const everyCase = await buildCases(database, withFindings, ruled.findings, blindSpots, question.detectedAt);
-  const { judged, loose, cases } = within(question.scope, { judged: all, loose: ruled.findings, cases: everyCase });
+  const everyCase = await buildCases(database, withFindings, alone, blindSpots, question.detectedAt);
+  const { judged, loose, cases } = within(question.scope, { judged: all, loose: alone, cases: everyCase });
   const whereabouts = await readWhereaboutsOfSessions(database);
   const { reconciliation } = reconciled;
   const named = await withNames(database, knowledge);
@@ -181,6 +193,7 @@ async function findAnswer(
     reconciliation,
     ...nothingTold(),
     allowed: [...reconciled.allowed],
+    intel: await readIndicatorUses(database, question.intel),
     sessions: [...judged]
       .sort(byLevel)
       .map(({ session, suspicion }) => sessionOf(session, suspicion, named, whereabouts)),

@@ -13,7 +13,15 @@ import { type Level, levels } from '../record/result.js';
 import { exitCode } from '../util/error.js';
 import { byText } from '../util/order.js';
 import { cores, notWritten, page, print, progressFor, say, workIn } from './door.js';
-import { instant, placeholdersOption, type QuestionOptions, questionOf, repeatable, rulesOption } from './option.js';
+import {
+  instant,
+  intelOption,
+  placeholdersOption,
+  type QuestionOptions,
+  questionOf,
+  repeatable,
+  rulesOption,
+} from './option.js';
 import { sourcesOf } from './source.js';
 
 interface Options extends QuestionOptions {
@@ -138,6 +146,7 @@ export function investigateCommand(): Command {
       '--allow <file>',
       'applications, networks and delegates that are known and sanctioned, each with a reason and an end (YAML, docs/allow.md)',
     )
+    .addOption(intelOption())
     .addOption(rulesOption())
     .addOption(placeholdersOption())
     .option('--detected <time>', 'when somebody noticed; stands in the readout', instant)

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { readWatchedFile } from '../case/watched-file.js';
 import { loadAllRules } from '../detect/rule/pack.js';
+import { readIntel } from '../intel/read.js';
 import type { Question } from '../letterlock.js';
 import { everything } from '../letterlock.js';
 import { readAllowed } from '../reconcile/allow.js';
@@ -49,6 +50,14 @@ export const placeholdersOption = (): Option =>
     'values for placeholders in rules, such as %Administrators% (YAML, docs/sigma.md)',
   );
 
+export const intelOption = (): Option =>
+  new Option(
+    '--intel <file>',
+    'published indicators, looked for within their dates: a STIX 2.1 bundle or a table (may be repeated)',
+  )
+    .argParser((value: string, list: readonly string[]) => [...list, value])
+    .default([], 'none');
+
 export const placeholdersOf = async ({ placeholders }: RuleOptions): Promise<Placeholders> =>
   placeholders === undefined ? noPlaceholders : readPlaceholders(placeholders);
 
@@ -59,6 +68,7 @@ export const rulesOf = async (options: RuleOptions): Promise<Loaded> =>
 export interface QuestionOptions extends ScopeOptions, RuleOptions {
   readonly allow?: string;
   readonly vip?: string;
+  readonly intel?: readonly string[];
   readonly detected?: number;
   readonly allSessions?: boolean;
 }
@@ -75,6 +85,7 @@ export async function questionOf(options: QuestionOptions): Promise<Question> {
     detectedAt: options.detected === undefined ? null : new Date(options.detected).toISOString().replace('.000Z', 'Z'),
     allSessions: options.allSessions === true,
     rules: await rulesOf(options),
+    intel: await readIntel(options.intel ?? []),
     watched: options.vip === undefined ? everything.watched : await readWatchedFile(options.vip),
   };
 }

@@ -4,7 +4,15 @@ import { Command, Option } from 'commander';
 import { discover, listRecords, loadAll, openWorkspace, type RecordQuestion } from '../letterlock.js';
 import { accessClass } from '../record/result.js';
 import { cores, notWritten, progressFor, workIn } from './door.js';
-import { instant, placeholdersOption, type QuestionOptions, questionOf, repeatable, rulesOption } from './option.js';
+import {
+  instant,
+  intelOption,
+  placeholdersOption,
+  type QuestionOptions,
+  questionOf,
+  repeatable,
+  rulesOption,
+} from './option.js';
 import { sourcesOf } from './source.js';
 
 interface Options extends QuestionOptions {
@@ -86,6 +94,7 @@ export function recordsCommand(): Command {
     .option('--from <time>', 'from this time on', instant)
     .option('--to <time>', 'before this time', instant)
     .option('--allow <file>', 'the allow file that the investigation used')
+    .addOption(intelOption())
     .addOption(rulesOption())
     .addOption(placeholdersOption())
     .option('--rows', 'add row and line, found by reading the files again')

@@ -18,7 +18,7 @@ import { LetterlockError } from '../util/error.js';
 import { idOf } from '../util/hash.js';
 import { count } from '../util/words.js';
 import { cores, print, progressFor, workIn } from './door.js';
-import { placeholdersOption, type QuestionOptions, questionOf, rulesOption } from './option.js';
+import { intelOption, placeholdersOption, type QuestionOptions, questionOf, rulesOption } from './option.js';
 
 interface Options extends Omit<QuestionOptions, 'mailbox' | 'tenant'> {
   readonly because?: string;
@@ -189,6 +189,7 @@ export function verdictCommand(): Command {
     .option('--because <text>', 'what you found out, and from whom; a verdict needs it')
     .option('--by <name>', 'who decides')
     .option('--allow <file>', 'the allow file that the investigation used')
+    .addOption(intelOption())
     .addOption(rulesOption())
     .addOption(placeholdersOption())
     .option('--json', 'list as JSON, one verdict a line')

@@ -1,4 +1,5 @@
 // Runs the detectors and adds up what they found, per access session.
+import { nothingPublished, type Told } from '../intel/indicator.js';
 import type { Database } from '../query/database.js';
 import { byText } from '../util/order.js';
 import type { Progress } from '../util/progress.js';
@@ -6,6 +7,8 @@ import { absentIds } from './absent-ids.js';
 import { contradiction } from './contradiction.js';
 import type { Detector, Evidence } from './evidence.js';
 import { foreignToken } from './foreign-token.js';
+import { makeIndicated } from './known/indicated.js';
+import { knownIndicator, knownIndicatorOf } from './known-indicator.js';
 import { missingSignIn } from './missing-sign-in.js';
 import { newReader } from './new-reader.js';
 import { deviceCode, guessedPassword, oddIssuer, passwordClient } from './odd-entry.js';
@@ -31,6 +34,7 @@ export const detectors: readonly Detector[] = [
   passwordClient,
   guessedPassword,
   oddIssuer,
+  knownIndicator,
 ];
 
 const byName = new Map(detectors.map((detector) => [detector.name, detector]));
@@ -45,10 +49,16 @@ export function detectorOf(name: string): Detector {
 export const isStrong = (evidence: Evidence): boolean => detectorOf(evidence.detection).strong;
 
 /** Suspicion per session id; sessions without any evidence are left out. */
-export async function detect(database: Database, progress: Progress): Promise<Map<string, Suspicion>> {
+export async function detect(
+  database: Database,
+  progress: Progress,
+  published: Told = nothingPublished,
+): Promise<Map<string, Suspicion>> {
   progress.phase('weighing evidence', detectors.length, 'steps');
   const bySession = new Map<string, Evidence[]>();
-  for (const detector of detectors) {
+  await makeIndicated(database, published.indicators);
+  for (const each of detectors) {
+    const detector = each === knownIndicator ? knownIndicatorOf(published) : each;
     for (const evidence of await detector.find(database)) {
       bySession.set(evidence.session, [...(bySession.get(evidence.session) ?? []), evidence]);
     }

@@ -36,6 +36,7 @@ export interface IntelProblem {
   readonly id: string | null;
   readonly pattern: string | null;
   /** Stable; listed in docs/people-and-known-things.md. */
+  readonly code: 'notUnderstood' | 'partlyUnderstood' | 'revoked' | 'badDate' | 'noValue' | 'unusedColumns';
   readonly message: string;
 }
 

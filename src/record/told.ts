@@ -43,7 +43,7 @@ export const indicator = z.object({
   validFrom: time,
   validUntil: time,
   confidence: count.nullable().describe('0 to 100, as its source gives it'),
-  state: z.enum(['seen', 'outsideDates', 'shared', 'notSeen']),
+  state: z.enum(['seen', 'shared', 'outsideDates']),
   accesses: count.describe('within its dates'),
   sessions: count.describe('access sessions to which it gave evidence'),
   signIns: count.describe('within its dates; failures count too'),

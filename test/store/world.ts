@@ -96,7 +96,7 @@ export interface World {
 }
 
 export type Settings = Partial<
-  Pick<Question, 'allowed' | 'scope' | 'watched' | 'detectedAt' | 'allSessions' | 'rules'>
+  Pick<Question, 'allowed' | 'scope' | 'watched' | 'intel' | 'detectedAt' | 'allSessions' | 'rules'>
 >;
 
 /** Up to the classes of the accesses. */

@@ -1,12 +1,11 @@
 // The tables behind the statements: the sum per mailbox, access sessions, inputs and rejects.
 import type { Input, Reject, Result, Session } from '../../record/result.js';
 import { thousands } from '../../util/words.js';
-import { allowedInOrder, allowSubject } from '../allow-text.js';
 import { utc } from '../format.js';
 import { classWords } from '../words.js';
-import { type Column, table } from './table.js';
+import { type Column, section } from './table.js';
+import { toldTables } from './told-tables.js';
 
-const everything = '`letterlock investigate --json FILE` with the same inputs.';
 const figure = (value: number | null) => (value === null ? '' : thousands(value));
 const instant = (time: string | null) => (time === null ? '' : utc(time).replace(' UTC', ''));
 
@@ -55,27 +54,6 @@ const rejectColumns: readonly Column<Reject>[] = [
   { title: 'User, as far as readable', as: 'value', cell: (it) => it.salvaged.user ?? '' },
 ];
 
-type Watched = Result['watched'][number];
-const watchedColumns: readonly Column<Watched>[] = [
-  { title: 'Person', as: 'value', cell: (it) => it.given },
-  { title: 'Name', as: 'value', cell: (it) => it.name ?? '' },
-  { title: 'Role', as: 'value', cell: (it) => it.role ?? '' },
-  { title: 'In the logs as', as: 'value', cell: (it) => (it.seen ? it.users.join(', ') : '') },
-  { title: 'In these logs', as: 'words', cell: (it) => (it.seen ? 'yes' : 'no: check the spelling') },
-  { title: 'Cases', as: 'number', cell: (it) => thousands(it.cases.length) },
-];
-
-type Declared = Result['allowed'][number];
-const allowColumns: readonly Column<Declared>[] = [
-  { title: 'Declared', as: 'value', cell: allowSubject },
-  { title: 'Why', as: 'value', cell: (it) => it.reason },
-  { title: 'Until', as: 'value', cell: (it) => it.until ?? '' },
-  { title: 'Taken for known', as: 'number', cell: (it) => thousands(it.uses) },
-  { title: 'Explained anyway', as: 'number', cell: (it) => thousands(it.explained) },
-  { title: 'Stayed suspect', as: 'number', cell: (it) => thousands(it.kept) },
-  { title: 'After its end', as: 'number', cell: (it) => thousands(it.afterEnd) },
-];
-
 type Known = Result['run']['tables'][number];
 const knownColumns: readonly Column<Known>[] = [
   { title: 'Table', as: 'value', cell: (it) => it.name },
@@ -83,26 +61,9 @@ const knownColumns: readonly Column<Known>[] = [
   { title: 'Source', as: 'value', cell: (it) => it.source },
 ];
 
-function section<T>(title: string, rows: readonly T[], columns: readonly Column<T>[]): string[] {
-  return rows.length === 0 ? [] : [`## ${title}`, '', ...table(rows, columns, everything)];
-}
-
-type Verdict = Result['verdicts'][number];
-const verdictColumns: readonly Column<Verdict>[] = [
-  { title: 'Verdict', as: 'words', cell: (it) => it.verdict },
-  { title: 'Of', as: 'value', cell: (it) => it.by ?? '' },
-  { title: 'Given (UTC)', as: 'value', cell: (it) => instant(it.at) },
-  { title: 'Because', as: 'value', cell: (it) => it.because },
-  { title: 'On', as: 'value', cell: (it) => it.case },
-  { title: 'Concerns', as: 'value', cell: (it) => it.cases.join(', ') || 'nothing in this answer' },
-  { title: 'Id', as: 'value', cell: (it) => it.id },
-];
-
 export const otherTables = (result: Result): string[] => [
-  ...section('Verdicts of analysts', result.verdicts, verdictColumns),
-  ...section('Watched people', result.watched, watchedColumns),
   ...section('Reconciliation per mailbox', result.reconciliation.byMailbox, tallyColumns),
-  ...section('Taken for known because the allow file says so', allowedInOrder(result), allowColumns),
+  ...toldTables(result),
   ...section('Access sessions', result.sessions, sessionColumns),
   ...section('Inputs', result.inputs, inputColumns),
   ...section('Rejects', result.rejects, rejectColumns),

@@ -4,6 +4,7 @@ import type { Result } from '../../record/result.js';
 import { allowedPart } from './allowed.js';
 import { casePart } from './case.js';
 import { inputPart } from './inputs.js';
+import { intelPart } from './intel.js';
 import { pageFor, type TerminalOptions } from './layout.js';
 import { limitPart } from './limits.js';
 import { mailboxPart } from './mailboxes.js';
@@ -26,6 +27,7 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
     reconciliationPart(result, page),
     mailboxPart(result, page),
     allowedPart(result, page),
+    intelPart(result, page),
     options.allSessions === true ? sessionPart(result, page) : [],
     limitPart(result, page),
     inputPart(result, page),
