@@ -49,7 +49,9 @@ const nothingExposed: Exposure = {
 const confidences: readonly Confidence[] = ['low', 'moderate', 'high'];
 
 function titleOf(findings: readonly Finding[], mailboxes: readonly string[]): string {
-  const places = mailboxes.length === 1 ? (mailboxes[0] ?? '') : `${mailboxes.length} mailboxes`;
+  const users = sortedSet(findings.flatMap((finding) => finding.users));
+  const whose = mailboxes.length === 0 ? users : mailboxes;
+  const places = whose.length === 1 ? (whose[0] ?? '') : `${whose.length} ${whose === users ? 'users' : 'mailboxes'}`;
   return `${highest(findings).title}: ${places}`;
 }
 
@@ -63,7 +65,7 @@ async function spans(database: Database, groups: readonly Group[]): Promise<Case
     caseId: id,
     tenant: findings[0]?.tenant ?? 'unknown',
     sessions: members.map((member) => member.session.id),
-    mailboxes: sortedSet([...members.map((member) => member.session.mailbox), ...ofRules(findings, 'mailboxes')]),
+    mailboxes: sortedSet([...members.map((member) => member.session.mailbox), ...mailboxesOfRules(findings)]),
     firstMs: byId.get(id)?.firstMs ?? 0,
     lastMs: byId.get(id)?.lastMs ?? 0,
   }));
@@ -83,8 +85,8 @@ interface Around {
   readonly detectedAt: string | null;
 }
 
-const ofRules = (findings: readonly Finding[], key: 'addresses' | 'mailboxes'): string[] =>
-  findings.filter((finding) => finding.rule !== null).flatMap((finding) => finding[key]);
+const mailboxesOfRules = (findings: readonly Finding[]): string[] =>
+  findings.filter((finding) => finding.rule !== null).flatMap((finding) => finding.mailboxes);
 
 function caseOf(group: Group, span: CaseSpan, exposure: Exposure, around: Around): Case {
   const { findings, members } = group;
@@ -102,7 +104,10 @@ function caseOf(group: Group, span: CaseSpan, exposure: Exposure, around: Around
     confidence,
     users: sortedSet(findings.flatMap((finding) => finding.users)),
     mailboxes: [...span.mailboxes],
-    addresses: sortedSet([...members.flatMap((member) => member.session.addresses), ...ofRules(findings, 'addresses')]),
+    addresses: sortedSet([
+      ...members.flatMap((member) => member.session.addresses),
+      ...findings.flatMap((finding) => finding.addresses),
+    ]),
     applications: sortedSet(findings.flatMap((finding) => finding.applications)),
     sessions: [...span.sessions],
     findings: findings.map((finding) => finding.id),
