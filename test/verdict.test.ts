@@ -65,7 +65,10 @@ describe('a kept workspace', () => {
     expect(printed).toContain(`${id} is benign\n  It covers 8 records, 1 access session`);
     const closed = await ask();
     expect(closed.verdict.code).toBe('nothingFound');
-    expect(closed.verdict.sentence).toContain('1 case is closed as benign by an analyst and not counted.');
+    expect(closed.verdict.sentence).toContain('8 accesses remain unexplained by the logs.');
+    expect(closed.verdict.sentence).toContain(
+      '1 case is closed as benign by an analyst and not counted; by the logs alone it is',
+    );
     const { judgement, level } = closed.cases[0] as Case;
     expect(level).toBe('informational');
     expect(judgement).toMatchObject({
@@ -104,9 +107,11 @@ describe('a kept workspace', () => {
     expect(confirmed.verdict.sentence).toContain('1 case is confirmed as hostile by an analyst.');
     expect(renderMarkdown(confirmed)).toContain('not the logs');
 
+    expect((await verdict()).match(/^verdict-/gm)).toHaveLength(1);
     await verdict(now, 'withdraw', '--because', 'somebody else judged');
-    expect((await ask()).cases[0]?.judgement?.state).toBe('reopened');
-    await verdict(confirmed.verdicts[0]?.id ?? '', 'withdraw', '--because', 'nobody remembers why');
+    const again = await ask();
+    expect(again.cases[0]?.judgement?.state).toBe('reopened');
+    await verdict(again.verdicts[0]?.id ?? '', 'withdraw', '--because', 'nobody remembers why');
     expect((await ask()).cases[0]?.judgement).toBeNull();
   });
 

@@ -81,8 +81,16 @@ export async function addVerdict(folder: string, added: VerdictEntry): Promise<v
 
 const isGiven = (each: VerdictEntry): each is GivenVerdict => 'verdict' in each;
 
-/** Verdicts that nobody has withdrawn, oldest first. */
+/** Verdicts that nobody has withdrawn and no later one covers whole, oldest first. */
 export function standingVerdicts(entries: readonly VerdictEntry[]): GivenVerdict[] {
   const gone = new Set(entries.flatMap((each) => (isGiven(each) ? [] : [each.withdraws])));
-  return entries.filter(isGiven).filter((each) => !gone.has(each.id));
+  const judged = new Set<string>();
+  const standing = [...entries].reverse().filter((each): each is GivenVerdict => {
+    if (!isGiven(each) || gone.has(each.id)) return false;
+    const fresh = each.parts.flatMap(({ records }) => records.map((id) => `${each.tenant} ${id}`));
+    const isCovered = fresh.every((record) => judged.has(record));
+    for (const record of fresh) judged.add(record);
+    return !isCovered;
+  });
+  return standing.reverse();
 }

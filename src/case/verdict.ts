@@ -1,6 +1,6 @@
 // The answer in one sentence. A result that says "nothing" says in the same breath what it could not have seen.
 import { levelRank } from '../detect/weigh.js';
-import type { Case, Result } from '../record/result.js';
+import type { Case, Level, Result } from '../record/result.js';
 import { count, thousands } from '../util/words.js';
 
 const day = (time: string | null): string => (time ?? '').slice(0, 10);
@@ -24,7 +24,7 @@ function suspicion(cases: readonly Case[]): string {
   return `${count(cases.length, 'case needs', 'cases need')} a person's judgement; none of them is beyond doubt.`;
 }
 
-function nothing(reconciliation: Result['reconciliation'], lowCases: number): string {
+function nothing(reconciliation: Result['reconciliation'], lowCases: number, isWhole: boolean): string {
   const { total, notAssessable, unexplained } = reconciliation;
   const blind =
     notAssessable === 0
@@ -33,13 +33,22 @@ function nothing(reconciliation: Result['reconciliation'], lowCases: number): st
   const left =
     unexplained === 0
       ? ''
-      : ` ${count(unexplained, 'access remains', 'accesses remain')} unexplained, no more than this export's losses would leave.`;
+      : ` ${count(unexplained, 'access remains', 'accesses remain')} unexplained${isWhole ? ", no more than this export's losses would leave" : ' by the logs'}.`;
   const hints = lowCases === 0 ? '' : ` ${count(lowCases, 'weak hint is', 'weak hints are')} listed.`;
   return `Nothing in these logs shows somebody else reading the mail; what they do not hold they cannot show.${left}${hints}${blind}`;
 }
 
 /** Below this share of decided accesses the logs do not carry a "nothing found". */
 const leastDecided = 0.5;
+
+/** Closing what the logs call grave is an analyst's right, and the reader's to know. */
+function graveText(cases: readonly Case[]): string {
+  const levels = cases.flatMap(({ judgement }) => (judgement?.state === 'closed' ? [judgement.levelByLogs] : []));
+  const worst = levels.reduce<Level>((most, each) => (levelRank(each) > levelRank(most) ? each : most), 'low');
+  return levelRank(worst) < levelRank('medium')
+    ? ''
+    : `; by the logs alone ${levels.length === 1 ? 'it is' : 'the gravest is'} ${worst}`;
+}
 
 /** What analysts decided stands beside what the logs say, and is called theirs. */
 function byAnalysts(cases: readonly Case[]): string {
@@ -52,7 +61,9 @@ function byAnalysts(cases: readonly Case[]): string {
           `${count(reopened, 'case that an analyst had closed is', 'cases that an analyst had closed are')} open again: more came.`,
         ]
       : []),
-    ...(closed > 0 ? [`${count(closed, 'case is', 'cases are')} closed as benign by an analyst and not counted.`] : []),
+    ...(closed > 0
+      ? [`${count(closed, 'case is', 'cases are')} closed as benign by an analyst and not counted${graveText(cases)}.`]
+      : []),
   ];
   return parts.map((part) => ` ${part}`).join('');
 }
@@ -60,11 +71,15 @@ function byAnalysts(cases: readonly Case[]): string {
 /** The verdict on the cases that are open, and what analysts decided. */
 export function verdictOf(cases: readonly Case[], reconciliation: Result['reconciliation']): Result['verdict'] {
   const open = cases.filter((item) => item.judgement?.state !== 'closed');
-  const { code, sentence } = ofCases(open, reconciliation);
+  const { code, sentence } = ofCases(open, reconciliation, open.length === cases.length);
   return { code, sentence: `${sentence}${byAnalysts(cases)}` };
 }
 
-function ofCases(cases: readonly Case[], reconciliation: Result['reconciliation']): Result['verdict'] {
+function ofCases(
+  cases: readonly Case[],
+  reconciliation: Result['reconciliation'],
+  isWhole: boolean,
+): Result['verdict'] {
   const high = cases.filter((item) => levelRank(item.level) >= levelRank('high'));
   if (high.length > 0) return { code: 'intrusion', sentence: intrusion(high) };
   const medium = cases.filter((item) => item.level === 'medium');
@@ -82,5 +97,5 @@ function ofCases(cases: readonly Case[], reconciliation: Result['reconciliation'
       sentence: `For ${thousands(notAssessable)} of ${count(total, 'access', 'accesses')} these logs cannot tell whether a sign-in stands behind it, so neither can we.`,
     };
   }
-  return { code: 'nothingFound', sentence: nothing(reconciliation, cases.length) };
+  return { code: 'nothingFound', sentence: nothing(reconciliation, cases.length, isWhole) };
 }

@@ -91,7 +91,7 @@ async function give(
     verdict === 'benign'
       ? 'From the next run on the case is closed. Whatever comes beyond that opens it again.'
       : 'From the next run on the case is confirmed as hostile, as your judgement beside what the logs say.';
-  return `${given.id}: ${id} is ${verdict}\n  It covers ${covers}.\n  ${effect}\n`;
+  return `${given.id}: ${id} is ${verdict}\n  It covers ${covers}. By the logs alone its level is ${level}.\n  ${effect}\n`;
 }
 
 async function withdraw(workspace: Workspace, id: string, options: Options): Promise<string> {

@@ -94,7 +94,7 @@ export function collectTable(rows: readonly ToldRow[], layout: Layout, file: str
       id: null,
       pattern: null,
       code: 'unusedColumns',
-      message: `columns that say nothing here: ${layout.unused.join(', ').slice(0, 300)}`,
+      message: `columns that are not used: ${layout.unused.join(', ').slice(0, 300)}`,
     });
   for (const { line, cells } of rows) {
     const cell = (key: Key): string => cells[layout[key]]?.trim() ?? '';
