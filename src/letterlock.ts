@@ -158,10 +158,10 @@ async function findAnswer(
   const state = await readTenantState(database);
   const blind = [...(await readThrottled(database)), ...unrecordedWindows(state.silence.ended)];
   const auditGaps = await readAuditGaps(database);
-  const withFindings = all.filter((item) => item.findings.length > 0);
   const blindSpots = { throttled: blind, auditGaps };
-  const everyCase = await buildCases(database, withFindings, alone, blindSpots, question.detectedAt);
-  const { judged, loose, cases } = within(question.scope, { judged: all, loose: alone, cases: everyCase });
+  const built = await buildCases(database, all, alone, blindSpots, question.detectedAt);
+  const told = { judged: [...all, ...built.drawn], loose: alone, cases: built.cases };
+  const { judged, loose, cases } = within(question.scope, told);
   const whereabouts = await readWhereaboutsOfSessions(database);
   const { reconciliation } = reconciled;
   const named = await withNames(database, knowledge);

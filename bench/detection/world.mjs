@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { questionOf } from '../../dist/cli/option.js';
 import { discover, investigate, loadAll, openWorkspace } from '../../dist/letterlock.js';
 import { readRecords } from '../../dist/reconcile/records.js';
 import { readKnowledge } from '../../dist/record/knowledge.js';
@@ -28,6 +29,8 @@ function simulate(world, out) {
   execFileSync(process.execPath, [program, ...arguments_], { stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
+/** As the command line asks: with the rules that come along. */
+const question = await questionOf({ mailbox: [], tenant: [] });
 const everyRecord = { ids: null, class: null, mailboxes: [], users: [], tenants: [], fromMs: null, toMs: null };
 
 async function judge(out, seconds) {
@@ -36,7 +39,7 @@ async function judge(out, seconds) {
     const began = performance.now();
     await loadAll(workspace, await discover([out]), silent);
     const loaded = performance.now();
-    const result = await investigate(workspace);
+    const result = await investigate(workspace, question);
     seconds.load = (loaded - began) / 1000;
     seconds.investigate = (performance.now() - loaded) / 1000;
     const truthPath = `${out}.truth.json`;

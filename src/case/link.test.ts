@@ -24,6 +24,7 @@ function link(seen: readonly Seen[], shared: { networks?: string[]; applications
         tenant: s.tenant ?? 't',
         level: s.level ?? 'high',
         users: [s.user ?? `user of ${s.id}`],
+        evidence: [`record of ${s.id}`],
       }) as unknown as Finding,
   );
   const sessions = new Map(
@@ -76,14 +77,15 @@ describe('linkFindings', () => {
     ).toEqual([['a'], ['b']]);
   });
 
-  it('the user links only what is more than a hint', () => {
+  it('the user links only what wakes somebody', () => {
     expect(
       link([
         { id: 'a', user: 'u' },
         { id: 'b', user: 'u', level: 'low' },
-        { id: 'c', user: 'u', level: 'medium' },
+        { id: 'c', user: 'u', level: 'critical' },
+        { id: 'd', user: 'u', level: 'medium' },
       ]),
-    ).toEqual([['a', 'c'], ['b']]);
+    ).toEqual([['a', 'c'], ['b'], ['d']]);
   });
 
   it('through others', () => {

@@ -1,5 +1,5 @@
 // Which findings belong to one actor: those that share a session, a token, an address or an application that is not shared by
-// everybody; and, for findings that are more than a hint, the user. An office's network or a popular application links
+// everybody; and, for findings that wake somebody and for rules that are more than a hint, the user. An office's network or a popular application links
 // nothing, and an owner's new telephone is not drawn into a case only because the same owner is its victim.
 
 import { levelRank } from '../detect/weigh.js';
@@ -40,24 +40,29 @@ function looseKeys(finding: Finding, shared: Shared): string[] {
     ...(strong ? finding.users.map((user) => `user|${user}`) : []),
     ...networks.filter((network) => !shared.networks.has(network)).map((network) => `network|${network}`),
   ];
-  return keys.map((key) => `${finding.tenant}|${key}`);
+  return [...keys, ...recordKeys(finding)].map((key) => `${finding.tenant}|${key}`);
 }
 
-function keysOf(finding: Finding, session: SessionRow | undefined, shared: Shared): string[] {
+/** What rests on the same record is one thing seen twice. */
+const recordKeys = ({ evidence }: Finding): string[] => evidence.map((id) => `record|${id}`);
+
+function keysOf(finding: Finding, session: SessionRow | undefined, shared: Shared, links: readonly string[]): string[] {
   if (session === undefined) return looseKeys(finding, shared);
   const strong = levelRank(finding.level) >= levelRank('medium');
+  const beyond = levelRank(finding.level) >= levelRank('high');
   const keys = [
     `session|${session.id}`,
     ...session.sessions.map((id) => `entra|${id}`),
     ...session.tokens.map((id) => `token|${id}`),
   ];
-  if (strong) keys.push(...finding.users.map((user) => `user|${user}`));
+  if (beyond) keys.push(...finding.users.map((user) => `user|${user}`));
+  if (strong) keys.push(...links);
   keys.push(
     ...session.networks.filter((network) => !shared.networks.has(network)).map((network) => `network|${network}`),
   );
   if (session.application !== null && !shared.applications.has(session.application))
     keys.push(`application|${session.application}`);
-  return keys.map((key) => `${finding.tenant}|${key}`);
+  return [...keys, ...recordKeys(finding)].map((key) => `${finding.tenant}|${key}`);
 }
 
 /** Groups findings that are linked, directly or through others; each group in the findings' own order. */
@@ -65,6 +70,7 @@ export function linkFindings(
   findings: readonly Finding[],
   sessionOf: ReadonlyMap<string, SessionRow>,
   shared: Shared,
+  linksOf: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Finding[][] {
   const parent = findings.map((_, i) => i);
   const root = (i: number): number => {
@@ -74,7 +80,7 @@ export function linkFindings(
   };
   const firstWith = new Map<string, number>();
   for (const [i, finding] of findings.entries()) {
-    for (const key of keysOf(finding, sessionOf.get(finding.id), shared)) {
+    for (const key of keysOf(finding, sessionOf.get(finding.id), shared, linksOf.get(finding.id) ?? [])) {
       const other = firstWith.get(key);
       if (other === undefined) firstWith.set(key, i);
       else parent[Math.max(root(i), root(other))] = Math.min(root(i), root(other));

@@ -5,8 +5,18 @@ import { count, thousands } from '../util/words.js';
 
 const day = (time: string | null): string => (time ?? '').slice(0, 10);
 
-function intrusion(cases: readonly Case[]): string {
-  const mailboxes = new Set(cases.flatMap((item) => item.mailboxes.map((mailbox) => `${item.tenant}|${mailbox}`))).size;
+const mailboxesOf = (cases: readonly Case[]): number =>
+  new Set(cases.flatMap((item) => item.mailboxes.map((mailbox) => `${item.tenant}|${mailbox}`))).size;
+
+/** By rules, forwards and journals alone: nobody need open a mailbox whose mail is sent to him. */
+const exposed = (cases: readonly Case[]): string =>
+  `Mail of ${count(mailboxesOf(cases), 'mailbox', 'mailboxes')} was exposed by changes that ordinary life does not make; ` +
+  'who opened any of it these logs do not show.';
+
+function intrusion(all: readonly Case[]): string {
+  const cases = all.filter((item) => item.dwell.firstAccessAt !== null);
+  if (cases.length === 0) return exposed(all);
+  const mailboxes = mailboxesOf(cases);
   const messages = cases.reduce((sum, item) => sum + item.exposure.named.messages, 0);
   const folders = cases.reduce((sum, item) => sum + item.exposure.folders.length, 0);
   const first = [...cases].sort((a, b) =>

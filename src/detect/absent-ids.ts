@@ -2,6 +2,7 @@
 // now and then; a session that lacks them throughout is another matter.
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
+import { isFamiliar } from '../session/presence.js';
 import { groupBy } from '../util/group.js';
 import { count, thousands } from '../util/words.js';
 import { logTail } from './chance.js';
@@ -9,9 +10,13 @@ import { type Detector, type Evidence, round, type Step } from './evidence.js';
 
 /** Hours of reading by others, before the lack of ids in one session means anything. */
 const fewestComparable = 50;
+/** A protocol that few others use counts together with the other protocols that carry ids, if at least so many hours of it do. */
+const fewestOfProtocol = 10;
 /** Where fewer of the others carry ids, their absence is nothing special. */
 const usualShare = 0.8;
 const mostWeight = 10;
+/** Where the person otherwise is, a record that lost its ids is likelier than a forger: a documented judgement. */
+const familiarShare = 0.5;
 
 interface Row {
   reader: string;
@@ -21,25 +26,34 @@ interface Row {
   lastMs: number;
   comparable: number;
   withIds: number;
+  familiar: boolean;
   records: string[];
 }
 
-// One kind of access: the client's protocol, run by people or by applications, from outside Microsoft's networks.
+// One kind of access: the client's protocol, run by people in places of their own or by applications, from outside Microsoft's networks.
 const kind = sql`tenant, "principalKind", coalesce(protocol, '')`;
 /** Who reads: records without ids fall out of their owner's session, so the same reader's other records are asked too. */
 const reader = sql`concat_ws('|', tenant, mailbox, "user", application, client, network)`;
 
 const query = sql`WITH hour AS (
     SELECT ${reader} AS reader, ${kind} AS protocol, coalesce(network, '') AS network, date_trunc('hour', "at") AS hour,
-      bool_or("tokenIdText" IS NOT NULL OR session IS NOT NULL) AS "withIds"
-    FROM access JOIN judged USING (n) WHERE NOT microsoft AND class <> 'background' GROUP BY ALL),
-  place AS (SELECT tenant, "principalKind", protocol, network, count(*) AS hours, count(*) FILTER (WHERE "withIds") AS "withIds" FROM hour GROUP BY ALL),
+      bool_or("tokenIdText" IS NOT NULL OR session IS NOT NULL) AS "withIds",
+      bool_or("principalKind" <> 'person' OR ${isFamiliar}) AS own
+    FROM access a JOIN judged USING (n) WHERE NOT microsoft AND class <> 'background' GROUP BY ALL),
+  place AS (SELECT tenant, "principalKind", protocol, network, count(*) FILTER (WHERE own) AS hours, count(*) FILTER (WHERE own AND "withIds") AS "withIds" FROM hour GROUP BY ALL),
   kind AS (SELECT tenant, "principalKind", protocol, sum(hours) AS hours, sum("withIds") AS "withIds" FROM place GROUP BY ALL),
-  bare AS (SELECT h.reader, max(k.hours - p.hours)::BIGINT AS comparable, max(k."withIds" - p."withIds")::BIGINT AS "withIds"
-    FROM hour h JOIN kind k USING (tenant, "principalKind", protocol) JOIN place p USING (tenant, "principalKind", protocol, network)
+  wide AS (SELECT tenant, "principalKind", sum(hours) AS hours, sum("withIds") AS "withIds" FROM kind
+    WHERE hours >= ${fewestOfProtocol} AND "withIds" >= ${usualShare} * hours GROUP BY ALL),
+  other AS (SELECT p.tenant, p."principalKind", p.protocol, p.network, k.hours - p.hours AS hours, k."withIds" - p."withIds" AS "withIds"
+    FROM place p JOIN kind k USING (tenant, "principalKind", protocol)),
+  control AS (SELECT o.tenant, o."principalKind", o.protocol, o.network, CASE WHEN few THEN w.hours ELSE o.hours END AS hours, CASE WHEN few THEN w."withIds" ELSE o."withIds" END AS "withIds"
+    FROM (SELECT *, hours < ${fewestComparable} AND hours >= ${fewestOfProtocol} AND "withIds" >= ${usualShare} * hours AS few FROM other) o
+      LEFT JOIN wide w USING (tenant, "principalKind")),
+  bare AS (SELECT h.reader, max(c.hours)::BIGINT AS comparable, arg_max(c."withIds", c.hours)::BIGINT AS "withIds"
+    FROM hour h JOIN control c USING (tenant, "principalKind", protocol, network)
     GROUP BY h.reader HAVING bool_and(NOT h."withIds"))
   SELECT b.reader, i."sessionId" AS session, ${epochMs(sql`date_trunc('hour', a."at")`)} AS hour, ${epochMs(sql`min(a."at")`)} AS "atMs",
-    ${epochMs(sql`max(a."at")`)} AS "lastMs", b.comparable, b."withIds", list(a.id ORDER BY a.n) AS records
+    ${epochMs(sql`max(a."at")`)} AS "lastMs", bool_and(${isFamiliar}) AS familiar, b.comparable, b."withIds", list(a.id ORDER BY a.n) AS records
   FROM bare b JOIN (SELECT *, ${reader} AS reader FROM access WHERE NOT microsoft) a USING (reader) JOIN judged j USING (n) JOIN "accessInSession" i USING (n)
   WHERE b.comparable >= ${fewestComparable} AND b."withIds" >= ${usualShare} * b.comparable AND j.class <> 'background'
   GROUP BY ALL ORDER BY "atMs", reader, session`;
@@ -59,7 +73,11 @@ function evidenceOf(session: string, own: readonly Row[], reader: readonly Row[]
   const [first] = own as [Row, ...Row[]];
   const hours = new Set(reader.map((row) => row.hour)).size;
   // What came before this session's first record stood already when it began.
-  const steps = growth(reader).map((step) => ({ ...step, atMs: Math.max(step.atMs, first.atMs) }));
+  const share = own.every((row) => row.familiar) ? familiarShare : 1;
+  const steps = growth(reader).map(({ atMs, weight }) => ({
+    atMs: Math.max(atMs, first.atMs),
+    weight: share * weight,
+  }));
   return {
     detection: 'absentIds',
     session,

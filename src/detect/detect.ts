@@ -7,13 +7,18 @@ import { absentIds } from './absent-ids.js';
 import { contradiction } from './contradiction.js';
 import type { Detector, Evidence } from './evidence.js';
 import { foreignToken } from './foreign-token.js';
+import { harvest } from './harvest.js';
 import { makeIndicated } from './known/indicated.js';
 import { knownIndicator, knownIndicatorOf } from './known-indicator.js';
 import { missingSignIn } from './missing-sign-in.js';
 import { newReader } from './new-reader.js';
-import { deviceCode, guessedPassword, oddIssuer, passwordClient } from './odd-entry.js';
+import { deviceCode, guessedPassword, oddIssuer, passwordClient, rareEntry } from './odd-entry.js';
+import { ownerElsewhere } from './owner-elsewhere.js';
 import { preparedReader } from './prepared-reader.js';
+import { quietDelegate } from './quiet-delegate.js';
 import { sharedStranger } from './shared-stranger.js';
+import { stolenSession } from './stolen-session.js';
+import { strangeClient } from './strange-client.js';
 import { strangePlace } from './strange-place.js';
 import { twoPlaces } from './two-places.js';
 import { type Suspicion, weigh } from './weigh.js';
@@ -27,13 +32,19 @@ export const detectors: readonly Detector[] = [
   twoPlaces,
   newReader,
   strangePlace,
+  strangeClient,
   sharedStranger,
+  ownerElsewhere,
+  stolenSession,
   preparedReader,
   wholeSync,
+  harvest,
+  quietDelegate,
   deviceCode,
   passwordClient,
   guessedPassword,
   oddIssuer,
+  rareEntry,
   knownIndicator,
 ];
 

@@ -139,7 +139,7 @@ describe('absentIds', () => {
   it('names every record that lacks them, with the control', () => {
     const evidence = of('absent-0', 'absentIds');
     expect(evidence?.records).toHaveLength(10);
-    expect(suspicionOf(evidence)?.level).toBe('high');
+    expect(suspicionOf(evidence)?.level).toBe('critical');
   });
 
   // absent-ids.ts evidenceOf(): the whole weight stands at the session's last record; three hours were enough here.

@@ -21,6 +21,8 @@ export interface Evidence {
   readonly firstMs: number;
   readonly lastMs: number;
   readonly confidence: Confidence;
+  /** What its actor shares with those of other sessions: the same text links them, where the evidence is more than a hint. */
+  readonly links?: readonly string[];
 }
 
 export interface Detector {

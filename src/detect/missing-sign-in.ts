@@ -5,6 +5,7 @@ import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { fewestMatched } from '../reconcile/control.js';
+import { isFamiliar } from '../session/presence.js';
 import { groupBy } from '../util/group.js';
 import { hour } from '../util/time.js';
 import { count, thousands } from '../util/words.js';
@@ -19,6 +20,8 @@ interface HourRow {
   atMs: number;
   lastMs: number;
   missing: boolean;
+  /** Those without a sign-in come from places where the person otherwise is. */
+  familiar: boolean;
   tokens: number;
   lost: number;
   records: string[];
@@ -32,6 +35,8 @@ const spread = 2;
 const leastRate = 0.02;
 /** Beyond this nothing is gained: chance is no longer the likely alternative. */
 const mostWeight = 16;
+/** At home and in the office an export that lost a sign-in is far likelier than a forger who sits there: a documented judgement. */
+const familiarShare = 0.5;
 /** A network's or application's tokens are judged together only where most of them miss their sign-in. */
 const mostlyMissing = 0.5;
 
@@ -44,8 +49,8 @@ const tokenHours = sql`SELECT "sessionId" AS session, concat_ws('|', tenant, net
     date_trunc('hour', CASE WHEN "issueTimePlausible" THEN "tokenIssuedAt" ELSE "at" END) AS hour,
     min("at") AS "firstAt", max("at") AS "lastAt", bool_or("idMissing") AS missing,
     count(DISTINCT "tokenIdText") AS tokens, count(DISTINCT "tokenIdText") FILTER (WHERE "idMissing") AS lost,
-    max(comparable) AS comparable, max(matched) AS matched
-  FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n) WHERE "idMissing" OR disagreement = '' GROUP BY ALL`;
+    bool_and(${isFamiliar}) FILTER (WHERE "idMissing") AS familiar, max(comparable) AS comparable, max(matched) AS matched
+  FROM access a JOIN judged USING (n) JOIN "accessInSession" USING (n) WHERE "idMissing" OR disagreement = '' GROUP BY ALL`;
 
 /** Sessions that miss a sign-in, and others of the networks and applications most of whose tokens miss theirs. */
 const hours = sql`WITH unit AS (SELECT unit, count(*) FILTER (WHERE missing) >= ${mostlyMissing} * count(*) AS suspect FROM "tokenHour" GROUP BY unit),
@@ -54,7 +59,7 @@ const hours = sql`WITH unit AS (SELECT unit, count(*) FILTER (WHERE missing) >= 
       concat_ws('|', tenant, network, application) AS unit, list(id ORDER BY n) AS records
       FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n) WHERE "idMissing" GROUP BY ALL)
   SELECT t.session, t.unit, t."group", ${epochMs(sql`t.hour`)} AS hour, ${epochMs(sql`t."firstAt"`)} AS "atMs",
-    ${epochMs(sql`t."lastAt"`)} AS "lastMs", t.missing, t.tokens, t.lost, coalesce(r.records, []) AS records, t.comparable, t.matched
+    ${epochMs(sql`t."lastAt"`)} AS "lastMs", t.missing, coalesce(t.familiar, false) AS familiar, t.tokens, t.lost, coalesce(r.records, []) AS records, t.comparable, t.matched
   FROM "tokenHour" t JOIN unit u USING (unit) JOIN session s USING (session) LEFT JOIN record r ON r.session = t.session
     AND r.hour = t.hour AND r.unit = t.unit
   WHERE s.missing OR u.suspect ORDER BY t."firstAt", t.session, t.hour, t.unit`;
@@ -152,11 +157,12 @@ function evidenceOf(
   const rate = lossRate(worst.comparable, worst.matched);
   const together = unit.filter((row) => row.missing).length >= mostlyMissing * unit.length ? unit : own;
   const basis = weightOf(together, rate) > weightOf(own, rate) ? together : own;
-  const weight = weightOf(basis, rate);
+  const share = missing.every((row) => row.familiar) ? familiarShare : 1;
+  const weight = share * weightOf(basis, rate);
   const firstMs = missing[0]?.atMs ?? 0;
   const grown = growth(basis, controlOf(control, worst.group)).map((step) => ({
     atMs: Math.max(step.atMs, firstMs),
-    weight: Math.min(step.weight, weight),
+    weight: Math.min(share * step.weight, weight),
   }));
   const lastMs = Math.max(...missing.map((row) => row.lastMs));
   return {

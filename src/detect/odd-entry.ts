@@ -134,3 +134,17 @@ export const oddIssuer = detectorOf({
       AND lower(r.type) LIKE '%federat%' AND r.people * 5 < (SELECT max(o.people) FROM (${issuers}) o WHERE o.tenant = r.tenant))`,
   says: 'the sign-in came from a federation service that hardly anybody else signs in with',
 });
+
+/** A proxy of a phisher signs in where its lure leads, to the portal or to a form, and reads mail afterwards with what it got. */
+const entrances = sql`SELECT tenant, application FROM issued WHERE success AND kind = 'interactive' AND application IS NOT NULL
+  GROUP BY tenant, application HAVING count(DISTINCT principal) * 10 <= (SELECT count(DISTINCT w.principal) FROM issued w WHERE w.success AND w.kind = 'interactive')`;
+export const rareEntry = detectorOf({
+  name: 'rareEntry',
+  title: 'Mail read from a strange place after a sign-in to something hardly anybody here signs in to',
+  techniques: ['T1557', 'T1539', 'T1114.002'],
+  strong: false,
+  weight: [0, 2],
+  such: sql`i.kind = 'interactive' AND (i.tenant, i.application) IN (${entrances})
+    AND i.n IN (SELECT e.n FROM "sessionSignIn" e SEMI JOIN "strangePlace" t ON t."sessionId" = e."sessionId" AND t.rented)`,
+  says: 'the session was opened, in a place for rent, by a sign-in to an application that hardly anybody here signs in to',
+});

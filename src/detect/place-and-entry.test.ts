@@ -147,7 +147,7 @@ beforeAll(async () => {
 describe('sharedStranger', () => {
   it('is one reader behind several mailboxes whose owners are at home', () => {
     const evidence = of('stranger-a', 'sharedStranger');
-    expect(evidence?.weight).toBe(5.2);
+    expect(evidence?.weight).toBe(6);
     expect(evidence?.steps.map((step) => step.atMs)).toEqual([at(11, 3) + 300_000, at(12, 3) + 300_000]);
     expect(of('stranger-c', 'sharedStranger')?.steps[0]?.atMs).toBe(at(12, 3) + 300_000);
   });

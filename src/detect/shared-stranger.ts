@@ -19,7 +19,7 @@ interface Row {
 }
 
 /** Documented judgements: per further person, and at most. Of an unknown provider it may be a carrier's new network. */
-const perPerson = 2.6;
+const perPerson = { rented: 3, other: 2.6 } as const;
 const mostWeight = 8;
 const mostUnknown = 2;
 /** A place of more people than this is a new office or a carrier's, whoever else reads there. */
@@ -29,8 +29,11 @@ const mostPeople = 12;
 const query = sql`WITH own AS (SELECT tenant, principal, network, day FROM presence
       QUALIFY count(*) OVER (PARTITION BY tenant, principal, network) > ${ownDays}),
     small AS (SELECT tenant, network FROM presence GROUP BY ALL HAVING count(DISTINCT principal) <= ${mostPeople}),
+    -- A telephone or laptop that was at home before and came along is its owner's.
+    away AS (SELECT DISTINCT "sessionId" FROM "strangePlace" WHERE "sessionId" NOT IN (
+      SELECT "sessionId" FROM "sessionPlace" ANTI JOIN "strangePlace" USING ("sessionId", network))),
     stranger AS (SELECT tenant, network, principal, min("firstAt") AS "firstAt" FROM "strangePlace" s JOIN small USING (tenant, network)
-      WHERE EXISTS (SELECT * FROM own o WHERE o.tenant = s.tenant AND o.principal = s.principal AND o.network <> s.network
+      WHERE (s.rented OR s."sessionId" IN (SELECT "sessionId" FROM away)) AND EXISTS (SELECT * FROM own o WHERE o.tenant = s.tenant AND o.principal = s.principal AND o.network <> s.network
         AND o.day BETWEEN date_trunc('day', s."firstAt") AND date_trunc('day', s."lastAt")) GROUP BY ALL)
   SELECT p."sessionId" AS session, p.network, (p.provider IS NOT NULL OR p.rented) AS known, p.rented, ${epochMs(sql`p."firstAt"`)} AS "atMs",
     ${epochMs(sql`p."lastAt"`)} AS "lastMs", p.records, list(${epochMs(sql`o."firstAt"`)} ORDER BY o."firstAt", o.principal) AS "othersMs"
@@ -42,7 +45,7 @@ function stepsOf(row: Row): Step[] {
   const most = row.known ? mostWeight : mostUnknown;
   return row.othersMs.map((otherMs, i) => ({
     atMs: Math.max(row.atMs, otherMs),
-    weight: Math.min(most, perPerson * (i + 1)),
+    weight: Math.min(most, (row.rented ? perPerson.rented : perPerson.other) * (i + 1)),
   }));
 }
 
@@ -50,6 +53,7 @@ function evidenceOf(row: Row): Evidence {
   const steps = stepsOf(row);
   return {
     detection: 'sharedStranger',
+    links: [`stranger|${row.network}`],
     session: row.session,
     message:
       `${row.network} was strange to this person and to ${count(row.othersMs.length, 'other person', 'other people')} whose mail was opened from ` +

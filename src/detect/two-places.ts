@@ -2,10 +2,13 @@
 // known, so this stays weak: laptops change from a wire to a phone's hotspot. Two address families at once are one place.
 import { epochMs } from '../query/operation.js';
 import { type Sql, sql } from '../query/sql.js';
+import { isFamiliarTo } from '../session/presence.js';
 import { atOnce, type Detector, type Evidence } from './evidence.js';
 
 const within = sql`INTERVAL 30 MINUTE`;
 const weights = { token: 3, session: 1.5 } as const;
+/** Between places where the person otherwise is: home and telephone, office and hotspot. */
+const familiarWeight = 0.5;
 
 interface Row {
   session: string;
@@ -13,27 +16,32 @@ interface Row {
   here: string;
   there: string;
   atMs: number;
+  familiar: boolean;
   records: string[];
 }
+
+const isOwn = (network: Sql): Sql => isFamiliarTo(sql`f."signInTenant"`, sql`f.principal`, network);
 
 const toAndFro = (
   id: Sql,
 ): Sql => sql`SELECT arg_min("sessionId", n) AS session, value AS id, arg_min(network, n) AS here,
-    arg_min(between, n) AS there, ${epochMs(sql`min("at")`)} AS "atMs", arg_min(records, n) AS records
-  FROM (SELECT n, id AS record, "at", network, "sessionId", ${id} AS value, lag(network) OVER w AS between, lag(network, 2) OVER w AS before,
+    arg_min(between, n) AS there, ${epochMs(sql`min("at")`)} AS "atMs", arg_min(records, n) AS records,
+    bool_and(${isOwn(sql`f.network`)} AND ${isOwn(sql`f.between`)}) AS familiar
+  FROM (SELECT n, "signInTenant", principal, id AS record, "at", network, "sessionId", ${id} AS value, lag(network) OVER w AS between, lag(network, 2) OVER w AS before,
       lag("at", 2) OVER w AS since, [lag(id, 2) OVER w, lag(id) OVER w, id] AS records
     FROM access JOIN "accessInSession" USING (n) WHERE ${id} IS NOT NULL AND network IS NOT NULL AND NOT microsoft
-    WINDOW w AS (PARTITION BY tenant, ${id} ORDER BY n))
+    WINDOW w AS (PARTITION BY tenant, ${id} ORDER BY n)) f
   WHERE network = before AND network <> between AND contains(network, ':') = contains(between, ':') AND "at" - since <= ${within}
   GROUP BY value ORDER BY "atMs", id`;
 
 function evidenceOf(row: Row, what: keyof typeof weights): Evidence {
+  const weight = row.familiar ? familiarWeight : weights[what];
   return {
     detection: 'twoPlaces',
     session: row.session,
     message: `one ${what} was used to and fro between the networks ${row.here} and ${row.there} within half an hour`,
-    weight: weights[what],
-    steps: atOnce(row.atMs, weights[what]),
+    weight,
+    steps: atOnce(row.atMs, weight),
     records: row.records,
     firstMs: row.atMs,
     lastMs: row.atMs,

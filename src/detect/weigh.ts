@@ -15,7 +15,7 @@ const thresholds: readonly (readonly [Level, number])[] = [
 export function levelOf(score: number, strongScore: number): Level {
   for (const [level, threshold] of thresholds) {
     const wakes = level === 'critical' || level === 'high';
-    if (score >= threshold && (!wakes || strongScore >= Math.log(100))) return level;
+    if (score >= threshold && (!wakes || strongScore >= Math.log(10))) return level;
   }
   return 'informational';
 }

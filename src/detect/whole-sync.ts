@@ -11,13 +11,14 @@ import { atOnce, type Detector, type Evidence } from './evidence.js';
 const folders = 5;
 const withinHours = 3;
 
-/** Documented judgements: a first journey with a new laptop is the likeliest other story. */
-const weights = { strange: 6.5, unknown: 3 } as const;
+/** Documented judgements: a first journey with a new laptop is the likeliest other story, and nobody sits in a data centre. */
+const weights = { rented: 6.5, elsewhere: 3.5, unknown: 3 } as const;
 
 interface Row {
   session: string;
   network: string;
   known: boolean;
+  rented: boolean;
   folders: number;
   atMs: number;
   lastMs: number;
@@ -44,14 +45,14 @@ const query = sql`WITH named AS (SELECT DISTINCT "sessionId" FROM "accessSession
     WHERE a.kind = 'sync' AND a."principalKind" = 'person' AND j.class <> 'background' AND a.network IS NOT NULL),
   first AS (SELECT "sessionId", network, folder, min("at") AS "at", min(id) AS id FROM synced GROUP BY ALL),
   pace AS (SELECT *, count(*) OVER (PARTITION BY "sessionId", network ORDER BY "at" RANGE BETWEEN to_hours(${withinHours}) PRECEDING AND CURRENT ROW) AS together FROM first)
-  SELECT p."sessionId" AS session, p.network, bool_or(s.provider IS NOT NULL OR s.rented) AS known, max(p.together) AS folders,
+  SELECT p."sessionId" AS session, p.network, bool_or(s.provider IS NOT NULL OR s.rented) AS known, bool_or(s.rented) AS rented, max(p.together) AS folders,
     ${epochMs(sql`min(p."at") FILTER (WHERE p.together >= ${folders})`)} AS "atMs", ${epochMs(sql`max(p."at")`)} AS "lastMs",
     (list(p.id ORDER BY p."at", p.id))[1:50] AS records
   FROM pace p JOIN "strangePlace" s ON s."sessionId" = p."sessionId" AND s.network = p.network
   GROUP BY ALL HAVING max(p.together) >= ${folders} ORDER BY "atMs", session, p.network`;
 
 function evidenceOf(row: Row): Evidence {
-  const weight = row.known ? weights.strange : weights.unknown;
+  const weight = row.rented ? weights.rented : row.known ? weights.elsewhere : weights.unknown;
   return {
     detection: 'wholeSync',
     session: row.session,

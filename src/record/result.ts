@@ -202,6 +202,9 @@ export const caseOf = z.object({
   title: text,
   level,
   confidence,
+  suspicion: z
+    .object({ score: z.number(), reasons: z.array(reason) })
+    .describe('of its sessions and rules together; each kind of evidence once, with the session where it is strongest'),
   users: z.array(text),
   mailboxes: z.array(text),
   addresses: z.array(text),

@@ -19,6 +19,22 @@ const seen = sql`SELECT tenant, principal, "at", network, provider, "networkKind
 /** Of the records at a place so many are told; a list of all of them took most of the time. */
 const firstRecords = 50;
 
+/** Whether a network is one where a person otherwise is, on days before or after. */
+export const isFamiliarTo = (tenant: Sql, principal: Sql, network: Sql): Sql =>
+  sql`EXISTS (SELECT * FROM familiar o WHERE o.tenant = ${tenant} AND o.principal = ${principal} AND o.network = ${network})`;
+/** The same of an access `a`. */
+export const isFamiliar = isFamiliarTo(sql`a."signInTenant"`, sql`a.principal`, sql`a.network`);
+
+/**
+ * Networks in which people read who otherwise are there, or with the same provider where that does not rent to anybody: telephones
+ * change their /24 daily and their carrier hardly ever.
+ */
+const familiarNetworks = sql`WITH own AS (SELECT tenant, principal, network FROM "ownPlace" WHERE network IS NOT NULL),
+    carrier AS (SELECT tenant, principal, provider FROM "ownPlace" WHERE provider IS NOT NULL),
+    visited AS (SELECT DISTINCT "signInTenant" AS tenant, principal, network, provider FROM access WHERE "principalKind" = 'person' AND network IS NOT NULL)
+  SELECT tenant, principal, network FROM visited SEMI JOIN own USING (tenant, principal, network)
+  UNION SELECT tenant, principal, network FROM visited SEMI JOIN carrier USING (tenant, principal, provider)`;
+
 /** The days of each principal at each place; the place is a network, or a provider. */
 const daysAt = (
   place: 'network' | 'provider',
@@ -29,13 +45,36 @@ const daysAt = (
 const daysBefore = (days: Sql): Sql =>
   sql`coalesce(len(list_filter(${days}, lambda day: day < date_trunc('day', s."firstAt"))), 0)`;
 
-const places = sql`SELECT "sessionId", "signInTenant" AS tenant, principal, mailbox, "user", network, min(provider) AS provider, min("networkKind") AS "networkKind", min(client) AS client,
+/**
+ * Hours in which a person was surely at a network of his own: one of several days, and no carrier's, since a telephone keeps its
+ * carrier wherever its owner goes.
+ */
+const ownHours = sql`SELECT DISTINCT s.tenant, s.principal, s.network, date_trunc('hour', s."at") AS hour FROM (${seen}) s
+  JOIN "ownPlace" o ON o.tenant = s.tenant AND o.principal = s.principal AND o.network = s.network
+  WHERE NOT ${isRented} AND coalesce(s."networkKind" NOT IN ('mobile', 'hotel', 'sharedEgress'), true)`;
+
+/** So many people make an office of a network, and a service of an application. */
+const manyPeople = 5;
+
+/**
+ * Networks that are nobody's discovery: where several people were in the first week of their records. And the servers of mail
+ * applications, which open everybody's mail from a data centre and never from a person's own device.
+ */
+const offices = sql`SELECT p.tenant, p.network FROM presence p JOIN (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL) w USING (tenant, principal)
+  WHERE NOT p.rented AND p.day < w.since + to_days(${learningDays}) GROUP BY ALL HAVING count(DISTINCT p.principal) >= ${manyPeople}`;
+const servers = sql`SELECT tenant, application, network FROM (
+    SELECT *, bool_and(away) OVER (PARTITION BY tenant, application) AS "alwaysAway" FROM (
+      SELECT "signInTenant" AS tenant, application, network, count(DISTINCT principal) AS people, bool_and(${isRented}) AS away FROM access JOIN judged USING (n)
+      WHERE "principalKind" = 'person' AND application IS NOT NULL AND network IS NOT NULL AND class <> 'background' GROUP BY ALL))
+  WHERE "alwaysAway" AND people >= ${manyPeople}`;
+
+const places = sql`SELECT "sessionId", "signInTenant" AS tenant, principal, mailbox, "user", network, min(provider) AS provider, min("networkKind") AS "networkKind", min(client) AS client, min(application) AS application,
     min("at") AS "firstAt", max("at") AS "lastAt", count(*) AS accesses, arg_min(id, n, ${firstRecords}) AS records
   FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n)
   WHERE "principalKind" = 'person' AND class <> 'background' AND network IS NOT NULL AND NOT microsoft GROUP BY ALL`;
 
 /**
- * Makes `presence` (person, network, day) and `sessionPlace`: per session of a person and network in it, on how many earlier
+ * Makes `presence` (person, network, day), `ownPlace` (networks and providers of more than two of a person's days), `office` and `sessionPlace`: per session of a person and network in it, on how many earlier
  * days the person was in that network (`daysHere`) or with that provider (`daysWithProvider`; null where it is unknown or
  * rents to anybody). `strangePlace`: those of them that are not the person's own, of people who were watched long enough to
  * have places of their own.
@@ -44,6 +83,12 @@ export async function makePresence(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE presence AS
     SELECT tenant, principal, network, min(provider) AS provider, min("networkKind") AS "networkKind", bool_or(${isRented}) AS rented,
       date_trunc('day', "at") AS day FROM (${seen}) GROUP BY tenant, principal, network, day`);
+  const often = sql`HAVING count(DISTINCT day) > ${ownDays}`;
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "ownPlace" AS
+    SELECT tenant, principal, network, NULL AS provider FROM presence GROUP BY ALL ${often}
+    UNION ALL SELECT tenant, principal, NULL, provider FROM presence WHERE provider IS NOT NULL AND NOT rented GROUP BY ALL ${often}`);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE familiar AS ${familiarNetworks}`);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE office AS ${offices}`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "sessionPlace" AS
     SELECT s.*, ${isRented} AS rented, ${daysBefore(sql`h.days`)} AS "daysHere",
       CASE WHEN s.provider IS NOT NULL THEN ${daysBefore(sql`p.days`)} END AS "daysWithProvider"
@@ -51,5 +96,8 @@ export async function makePresence(database: Database): Promise<void> {
       LEFT JOIN ${daysAt('provider')} p ON p.tenant = s.tenant AND p.principal = s.principal AND p.provider = s.provider`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "strangePlace" AS
     SELECT s.* FROM "sessionPlace" s JOIN (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL) w USING (tenant, principal)
+      ANTI JOIN office o ON o.tenant = s.tenant AND o.network = s.network
+      ANTI JOIN (${servers}) v ON v.tenant = s.tenant AND v.network = s.network AND v.application = s.application
     WHERE "daysHere" < ${ownDays} AND coalesce("daysWithProvider", 0) < ${ownDays} AND s."firstAt" >= w.since + to_days(${learningDays})`);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "ownHour" AS ${ownHours}`);
 }

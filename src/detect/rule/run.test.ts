@@ -95,11 +95,11 @@ describe('rules in an investigation', () => {
     });
   });
 
-  it('make a case without an access, of medium at most; informational ones make none', async () => {
+  it('make a case without an access, of high at most; informational ones make none', async () => {
     const result = await ask(rules(forward, noisy));
     expect(result.cases).toHaveLength(1);
     expect(result.cases[0]).toMatchObject({
-      level: 'medium',
+      level: 'high',
       title: 'Mail is forwarded: 2 mailboxes',
       mailboxes: ['ann@x.example', 'bob@x.example'],
       users: ['ann@x.example', 'root@x.example'],
@@ -112,7 +112,11 @@ describe('rules in an investigation', () => {
       },
       exposure: { named: { messages: 0 }, folders: [], unknown: [] },
     });
-    expect(result.verdict.code).toBe('suspicion');
+    expect(result.verdict).toEqual({
+      code: 'intrusion',
+      sentence:
+        'Mail of 2 mailboxes was exposed by changes that ordinary life does not make; who opened any of it these logs do not show.',
+    });
   });
 
   it('of a correlation: evidence of its base rules, the moment it first held, and the base rule beside it', async () => {
