@@ -32,6 +32,7 @@ import { type Knowledge, readKnowledge } from './record/knowledge.js';
 import type { Case, Result } from './record/result.js';
 import { nothingTold } from './record/told.js';
 import { makeSessions } from './session/access-session.js';
+import { coldStarts } from './session/cold-start-limits.js';
 import { makeEntries } from './session/entry.js';
 import { findNewTraits } from './session/newness.js';
 import { makePresence } from './session/presence.js';
@@ -186,6 +187,7 @@ async function findAnswer(
       limits: [
         ...(await findLimits(database, reconciled, inputs, accesses, state)),
         ...(await gapLimits(database, auditGaps)),
+        ...(await coldStarts(database)),
         ...ruled.limits,
       ],
     },

@@ -110,7 +110,7 @@ describe('codes', () => {
     ];
     expect(reasons.length).toBeGreaterThan(12);
     const limits = all(
-      joined(sources.filter((path) => /^src\/(reconcile|exposure)\/.*limits?\.ts$/.test(path))),
+      joined(sources.filter((path) => /^src\/(reconcile|exposure|session)\/.*limits?\.ts$/.test(path))),
       /(?:code: |add\(\s*)'(\w+)'/g,
     );
     expect(limits.length).toBeGreaterThan(9);

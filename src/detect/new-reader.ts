@@ -2,7 +2,7 @@
 // evidence it counts.
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
-import { learningDays, type Trait } from '../session/newness.js';
+import { seenFor, type Trait } from '../session/newness.js';
 import { groupBy } from '../util/group.js';
 import { count, thousands } from '../util/words.js';
 import { type Detector, type Evidence, round } from './evidence.js';
@@ -13,6 +13,7 @@ interface Row {
   value: string;
   hadBefore: number;
   mailboxes: number;
+  daysSeen: number;
   atMs: number;
   records: string[];
 }
@@ -38,7 +39,7 @@ function evidenceOf(rows: readonly Row[]): Evidence {
   return {
     detection: 'newReader',
     session: first.session,
-    message: `new to this mailbox after at least ${learningDays} days of its history: ${things.join('; ')}`,
+    message: `new to this mailbox, seen here for ${seenFor(first.daysSeen)}: ${things.join('; ')}`,
     weight: round(weight),
     steps: [{ atMs: Math.max(...rows.map((row) => row.atMs)), weight }],
     records: [...new Set(rows.flatMap((row) => row.records))],
@@ -55,7 +56,7 @@ export const newReader: Detector = {
   strong: false,
   async find(database) {
     const rows =
-      await database.rows<Row>(sql`SELECT t."sessionId" AS session, t.trait, t.value, t."hadBefore", t.mailboxes,
+      await database.rows<Row>(sql`SELECT t."sessionId" AS session, t.trait, t.value, t."hadBefore", t.mailboxes, t."daysSeen",
         ${epochMs(sql`t."firstAt"`)} AS "atMs", list(a.id ORDER BY a.n) AS records
       FROM "newTrait" t JOIN "accessInSession" i ON i."sessionId" = t."sessionId" JOIN access a ON a.n = i.n AND a."at" = t."firstAt"
       WHERE NOT t."rollOut" GROUP BY ALL ORDER BY "atMs", session, trait, value`);

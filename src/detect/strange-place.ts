@@ -2,6 +2,7 @@
 // server or a VPN exit says more, the rarer such places are among this tenant's people.
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
+import { seenFor } from '../session/newness.js';
 import { groupBy } from '../util/group.js';
 import { count, thousands } from '../util/words.js';
 import { atOnce, type Detector, type Evidence, round } from './evidence.js';
@@ -13,6 +14,7 @@ interface Row {
   rented: boolean;
   known: boolean;
   people: number;
+  daysSeen: number;
   alike: number;
   atMs: number;
   lastMs: number;
@@ -28,9 +30,10 @@ const query = sql`WITH people AS (SELECT tenant, count(DISTINCT principal) AS pe
       FROM "strangePlace" GROUP BY tenant, rented, known, principal),
     size AS (SELECT tenant, rented, known, count(*) AS people FROM kind GROUP BY ALL),
     alone AS (SELECT tenant, rented, known, network, count(*) AS people FROM kind WHERE networks = 1 GROUP BY ALL)
-  SELECT p."sessionId" AS session, p.network, p."networkKind" AS kind, p.rented, z.known, a.people, z.people - coalesce(o.people, 0) AS alike,
+  SELECT p."sessionId" AS session, p.network, p."networkKind" AS kind, p.rented, z.known, a.people, z.people - coalesce(o.people, 0) AS alike, date_diff('day', w.since, p."firstAt") AS "daysSeen",
     ${epochMs(sql`p."firstAt"`)} AS "atMs", ${epochMs(sql`p."lastAt"`)} AS "lastMs", p.records
   FROM "strangePlace" p JOIN people a ON a.tenant = p.tenant
+    JOIN (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL) w ON w.tenant = p.tenant AND w.principal = p.principal
     JOIN size z ON z.tenant = p.tenant AND z.rented = p.rented AND z.known = (p.provider IS NOT NULL OR p.rented)
     LEFT JOIN alone o ON o.tenant = p.tenant AND o.rented = p.rented AND o.known = z.known AND o.network = p.network
   ORDER BY p."firstAt", session, p.network`;
@@ -48,7 +51,7 @@ function evidenceOf(rows: readonly Row[]): Evidence {
     detection: 'strangePlace',
     session: row.session,
     message:
-      `opened from ${row.network}${row.kind === null ? '' : ` (${row.kind})`}, where this person never was before; of ` +
+      `opened from ${row.network}${row.kind === null ? '' : ` (${row.kind})`}, where this person, seen here for ${seenFor(row.daysSeen)}, never was before; of ` +
       `${count(row.people, 'person', 'people')} ${thousands(row.alike)} ever opened mail from another such place`,
     weight,
     steps: atOnce(row.atMs, weight),

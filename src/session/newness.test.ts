@@ -4,6 +4,8 @@ import { life, person, together } from '../../test/store/life.js';
 import { at, bind, type Fields, guid, mobile, outlook } from '../../test/store/row.js';
 import { sessionWorld } from '../../test/store/world.js';
 import { sql } from '../query/sql.js';
+import { coldStarts } from './cold-start-limits.js';
+import { seenFor } from './newness.js';
 
 interface Trait {
   mailbox: string;
@@ -42,6 +44,19 @@ beforeAll(async () => {
   traits = await database.rows<Trait>(
     sql`SELECT mailbox, trait, value, "hadBefore", mailboxes, "rollOut" FROM "newTrait" ORDER BY "firstAt", value`,
   );
+});
+
+it('a mailbox of a few days is said to be one', async () => {
+  const { database } = await sessionWorld(life({ people: 2, days: 3 }));
+  const [note, ...others] = await coldStarts(database);
+  expect(others).toEqual([]);
+  expect(note).toMatchObject({ code: 'coldStart' });
+  expect(note?.message).toContain(
+    `2 mailboxes have less than 7 days of history in these logs (${person(0)} seen for 3 days only`,
+  );
+  const old = await sessionWorld(life({ people: 2, days: 9 }));
+  expect(await coldStarts(old.database)).toEqual([]);
+  expect([seenFor(8), seenFor(40)]).toEqual(['8 days only', '40 days']);
 });
 
 describe('new traits', () => {

@@ -2,9 +2,16 @@
 // watched for a learning period first; what many mailboxes take up within days is a roll-out.
 import type { Database } from '../query/database.js';
 import { name, type Sql, sql } from '../query/sql.js';
+import { count } from '../util/words.js';
 
 /** Days of a mailbox's accesses before anything can be new to it. */
 export const learningDays = 7;
+/** Below this a past is thin: who says that something is new says so. */
+const thinDays = 2 * learningDays;
+
+/** For how long somebody or something was seen before, to follow "seen here for". */
+export const seenFor = (days: number): string => `${count(days, 'day')}${days < thinDays ? ' only' : ''}`;
+
 /** A roll-out: so many mailboxes, and this share of all, take it up within this many days of each other. */
 const rollOut = { mailboxes: 5, share: 0.3, days: 14 };
 
@@ -16,7 +23,7 @@ const firstSeen = (trait: Trait): Sql => sql`SELECT a.tenant, a.mailbox, ${trait
   FROM access a JOIN "accessInSession" s USING (n) JOIN judged j USING (n)
   WHERE a.${name(trait)} IS NOT NULL AND j.class <> 'background' GROUP BY ALL`;
 
-/** Makes `newTrait`: what is new in which session, how many mailboxes had it before, and whether a roll-out explains it. */
+/** Makes `newTrait`: what is new in which session, after how many days of the mailbox, how many mailboxes had it before, and whether a roll-out explains it. */
 export async function findNewTraits(database: Database): Promise<void> {
   const all = sql`${firstSeen('application')} UNION ALL ${firstSeen('client')} UNION ALL ${firstSeen('network')}`;
   const near = sql`RANGE BETWEEN to_days(${rollOut.days}) PRECEDING AND to_days(${rollOut.days}) FOLLOWING`;
@@ -25,7 +32,8 @@ export async function findNewTraits(database: Database): Promise<void> {
       size AS (SELECT tenant, count(*) AS mailboxes FROM watched GROUP BY tenant),
       seen AS (SELECT *, rank() OVER (PARTITION BY tenant, trait, value ORDER BY "firstAt") - 1 AS "hadBefore",
         count(*) OVER (PARTITION BY tenant, trait, value ORDER BY "firstAt" ${near}) AS together FROM (${all}))
-    SELECT f.*, z.mailboxes, together >= ${rollOut.mailboxes} AND together >= ${rollOut.share} * mailboxes AS "rollOut"
+    SELECT f.*, z.mailboxes, together >= ${rollOut.mailboxes} AND together >= ${rollOut.share} * mailboxes AS "rollOut",
+      date_diff('day', w.since, f."firstAt") AS "daysSeen"
     FROM seen f JOIN watched w USING (tenant, mailbox) JOIN size z USING (tenant)
     WHERE f."firstAt" >= w.since + to_days(${learningDays})`);
 }
