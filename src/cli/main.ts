@@ -25,7 +25,5 @@ function stop(code: number): void {
 process.once('SIGINT', () => stop(130));
 process.once('SIGTERM', () => stop(143));
 // The reader of a pipe may have seen enough (`letterlock records … | head`).
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? 0 : exitCode.internal),
-);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : fail(error)));
 await main(process.argv);

@@ -1,9 +1,15 @@
 // `letterlock records`: the records behind a sentence, one JSON object a line.
 import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { discover, listRecords, loadAll, openWorkspace, type RecordQuestion } from '../letterlock.js';
-import { accessClass } from '../record/result.js';
-import { cores, notWritten, progressFor, workIn } from './door.js';
+import { discover, listRecords, loadAll, openWorkspace, type RecordQuestion, type Workspace } from '../letterlock.js';
+import { forTerminal } from '../output/escape.js';
+import { unreadNotes } from '../reconcile/limits.js';
+import { accessClass, type Input } from '../record/result.js';
+import { exitCode } from '../util/error.js';
+import type { Progress } from '../util/progress.js';
+import { cores, notWritten, progressFor, say, workIn } from './door.js';
 import {
   instant,
   intelOption,
@@ -36,8 +42,15 @@ async function sink(path: string | undefined): Promise<NodeJS.WritableStream> {
   return file.createWriteStream();
 }
 
-async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
-  if (!stream.write(text)) await new Promise((resolve) => stream.once('drain', resolve));
+async function* linesOf(workspace: Workspace, question: RecordQuestion, progress: Progress): AsyncIterable<string> {
+  for await (const record of listRecords(workspace, question, progress)) yield `${JSON.stringify(record)}\n`;
+}
+
+/** Records of files that could not be read are not in the list, and a list does not show what is not in it. */
+function tellUnread(unread: readonly Input[]): void {
+  const notes = unreadNotes(unread);
+  for (const { message } of notes) say(`letterlock: ${forTerminal(message)}\n`);
+  if (notes.length > 0) process.exitCode = exitCode.partlyUnreadable;
 }
 
 async function run(paths: readonly string[], options: Options): Promise<void> {
@@ -65,13 +78,13 @@ async function run(paths: readonly string[], options: Options): Promise<void> {
   const progress = progressFor(options.quiet === true);
   const out = await sink(options.json);
   try {
-    await loadAll(workspace, files, progress);
-    for await (const record of listRecords(workspace, question, progress))
-      await write(out, `${JSON.stringify(record)}\n`);
+    const unread = await loadAll(workspace, files, progress);
+    await pipeline(Readable.from(linesOf(workspace, question, progress)), out, { end: out !== process.stdout });
+    progress.done();
+    tellUnread(unread);
   } finally {
     progress.done();
     await workspace.close();
-    if (out !== process.stdout) await new Promise((resolve) => out.end(() => resolve(null)));
   }
 }
 

@@ -30,7 +30,7 @@ async function walk(folder: string, prefix: string, seen: Set<string>, found: Fo
     const path = prefix === '' ? name : `${prefix}/${name}`;
     const info = await stat(absolute).catch(() => null);
     if (info?.isDirectory()) await walk(absolute, path, seen, found);
-    else if (info === null || info.isFile()) found.push({ path, absolute });
+    else found.push({ path, absolute });
   }
 }
 

@@ -1,4 +1,5 @@
 // Files that change under our hands: what vanished is told, and what is written to while it is read is never half there.
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -21,6 +22,17 @@ describe('a file that changes', () => {
     expect(failed).toMatchObject([{ path: 'a.jsonl', shape: 'unreadable', warnings: [{ code: 'unreadable' }] }]);
     expect(failed[0]?.warnings[0]?.message).toContain('vanished');
     expect((await inputsOf(workspace)).map(({ path, records }) => [path, records])).toEqual([['b.jsonl', 1]]);
+  });
+
+  it('is a pipe that nobody writes to: it is told, not waited for', async (context) => {
+    const folder = writeFiles({ 'b.jsonl': log('2') });
+    if (spawnSync('mkfifo', [join(folder, 'a.jsonl')]).status !== 0) return context.skip();
+    const workspace = await emptyWorkspace();
+    const failed = await loadAll(workspace, await discover([folder]), silent);
+    expect(failed.map(({ path, warnings }) => [path, warnings[0]?.message])).toEqual([
+      ['a.jsonl', 'it is a pipe, a socket or a device, not a file'],
+    ]);
+    expect((await inputsOf(workspace)).map(({ path }) => path)).toEqual(['b.jsonl']);
   });
 
   it('grows while it is read: it is read as it was at one moment, or not at all', async () => {

@@ -107,6 +107,11 @@ export async function loadAll(workspace: Workspace, files: readonly FoundFile[],
   });
   const many = wanted.length >= fewestTogether;
   for (const { file, stamped } of wanted) {
+    if (stamped?.readable === false) {
+      failed.push(unread(file.path, 'unreadable', 'it is a pipe, a socket or a device, not a file'));
+      broken.add(file.absolute);
+      continue;
+    }
     const size = stamped?.size ?? 0;
     if (!(many && (await together.take(file, size)))) await load(file, size);
     progress.advance(size, file.path);

@@ -16,6 +16,8 @@ export interface Seen {
 export interface Stamped {
   readonly size: number;
   readonly stamp: string;
+  /** Nothing that could be waited for in vain, as a pipe is. */
+  readonly readable: boolean;
 }
 
 // The change time is set by the system whenever content or times are written; nobody without rights over it can set it back.
@@ -24,7 +26,8 @@ const textOf = (info: BigIntStats): string => [info.size, info.mtimeNs, info.cti
 /** A file's size and stamp; null where it cannot be asked. */
 export async function stampOf(file: FoundFile): Promise<Stamped | null> {
   const info = await stat(file.absolute, { bigint: true }).catch(() => null);
-  return info === null ? null : { size: Number(info.size), stamp: textOf(info) };
+  if (info === null) return null;
+  return { size: Number(info.size), stamp: textOf(info), readable: info.isFile() || info.isDirectory() };
 }
 
 /** What was read before, by location. */

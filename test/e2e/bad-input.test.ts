@@ -1,7 +1,7 @@
 // Proves that bad input is met with words: empty, binary, torn or misspelled files never make a stack trace, never cost a
 // neighbour its rows, and only a file that could not be read to its end makes exit code 3. A missing path is wrong usage.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -177,6 +177,30 @@ proof('bad input', () => {
         ]);
     },
   );
+
+  test.concurrent('links in a circle and to nothing: said, exit code 3, also by the list of records', async () => {
+    const { cwd, logs } = goodFolder();
+    symlinkSync('.', join(logs, 'again'));
+    symlinkSync('round', join(logs, 'round'));
+    symlinkSync('nothing', join(logs, 'dangling'));
+    const { result } = await investigate(cwd, ['logs'], 3);
+    expectGood(result);
+    const told = result.inputs.map(({ path, warnings }) => [path, warnings[0]?.message]);
+    expect(told).toContainEqual(['round', 'it is a link that leads in a circle']);
+    expect(told).toContainEqual(['dangling', 'it vanished before it could be read, or is a link to nothing']);
+    const list = await letterlock(cwd, ['records', 'logs', '--quiet']);
+    expect(list.code).toBe(3);
+    expect(list.stderr).toContain('2 files could not be read at all (dangling and round)');
+    expect(list.stdout.split('\n').length).toBe(61);
+  });
+
+  test.skipIf(!existsSync('/dev/full')).concurrent('no room for the list of records: said, exit code 4', async () => {
+    const { cwd } = goodFolder();
+    const run = await letterlock(cwd, ['records', 'logs', '--quiet', '--json', '/dev/full']);
+    expect(run.stderr).toContain('there is no room to write');
+    expect(run.stderr).not.toMatch(/^\s+at .+:\d+/m);
+    expect(run.code).toBe(4);
+  });
 
   test('a full disk: said, exit code 4, and what was read stays', async (context) => {
     const { cwd, logs, bad } = goodFolder();
