@@ -257,7 +257,7 @@ const unknownId = (kind: string, id: string): LetterlockError =>
   new LetterlockError({
     code: 'unknownId',
     message: `there is no ${kind} ${id} in what was read`,
-    hint: `take the ${kind}'s id from the answer to the same exports, with the same --allow (for sessions with --all-sessions)`,
+    hint: `take the ${kind}'s id from the answer to the same exports, with the same --allow, --rules and --intel (for sessions with --all-sessions)`,
   });
 
 /** Normalised records in the order of time and id, those behind a sentence or all. */

@@ -168,6 +168,21 @@ describe('other things', () => {
   });
 });
 
+it('of hostile text harms nobody', async () => {
+  const values = ["it's", '\u0000', 'a\u0000b', '\ud800', '\u202e=cmd()', '%', '\\', '"', '$1', 'x'.repeat(50_000)];
+  const hostile = values.flatMap((value, n) =>
+    (['is', 'like'] as const).map(
+      (how): Indicator => ({
+        ...address(`h${n}${how}`, bad),
+        any: [[{ trait: 'account', how, values: [value], negated: false }]],
+      }),
+    ),
+  );
+  const { uses, mailboxes } = await ask(...hostile, address('Proxy', bad));
+  expect(uses.map(({ name, state }) => `${name} ${state}`)).toEqual(['Proxy seen', 'h5like shared']);
+  expect(mailboxes).toEqual([person(1), person(2)]);
+});
+
 describe('without opened mail', () => {
   it('a sign-in is a finding, a refused one is counted', async () => {
     const { alone, uses } = await ask(address('Proxy', '192.0.9.77'));

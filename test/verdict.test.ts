@@ -43,6 +43,16 @@ describe('a kept workspace', () => {
     return written.join('');
   }
 
+  /** What `--fail-on high` says to the caller. */
+  async function exitCode(): Promise<number> {
+    try {
+      await program().parseAsync(['investigate', kept, '--quiet', '--fail-on', 'high'], { from: 'user' });
+      return Number(process.exitCode ?? 0);
+    } finally {
+      process.exitCode = undefined;
+    }
+  }
+
   let before: Result;
   let id = '';
   beforeAll(async () => {
@@ -58,12 +68,14 @@ describe('a kept workspace', () => {
 
   it('goes through the whole life of a verdict', async () => {
     expect(before.verdict.code).toBe('intrusion');
+    expect(await exitCode()).toBe(1);
     expect(await verdict()).toBe('no verdict stands\n');
 
     const evil = 'owner\u001b[2J asked <b>by</b> telephone';
     const printed = await verdict(id, 'benign', '--because', evil, '--by', 'A. Marrow');
     expect(printed).toContain(`${id} is benign\n  It covers 8 records, 1 access session`);
     const closed = await ask();
+    expect(await exitCode()).toBe(0);
     expect(closed.verdict.code).toBe('nothingFound');
     expect(closed.verdict.sentence).toContain('8 accesses remain unexplained by the logs.');
     expect(closed.verdict.sentence).toContain(
@@ -122,6 +134,16 @@ describe('a kept workspace', () => {
     await expect(verdict('case-0', 'withdraw', '--because', 'x')).rejects.toMatchObject({ code: 'unknownVerdict' });
     const elsewhere = program().parseAsync(['verdict', exports], { from: 'user' });
     await expect(elsewhere).rejects.toMatchObject({ code: 'noWorkspace' });
+  });
+
+  it('is one writer’s alone, and does not mind the draft of a run that was killed', async () => {
+    const other = await openWorkspace(kept, 1);
+    await expect(verdict()).rejects.toMatchObject({ code: 'workspaceBusy' });
+    await other.close();
+    writeFileSync(join(kept, 'verdicts.jsonl.new'), '{"id": "verd');
+    const [item] = (await ask()).cases;
+    await verdict(item?.id ?? '', 'hostile', '--because', 'seen on the telephone');
+    expect((await ask()).cases[0]?.judgement?.state).toBe('confirmed');
   });
 
   it('says which line of a damaged file is no verdict, and leaves no draft', async () => {

@@ -67,7 +67,7 @@ export async function detect(
 ): Promise<Map<string, Suspicion>> {
   progress.phase('weighing evidence', detectors.length, 'steps');
   const bySession = new Map<string, Evidence[]>();
-  await makeIndicated(database, published.indicators);
+  if (published.indicators.length > 0) await makeIndicated(database, published.indicators);
   for (const each of detectors) {
     const detector = each === knownIndicator ? knownIndicatorOf(published) : each;
     for (const evidence of await detector.find(database)) {

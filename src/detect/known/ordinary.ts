@@ -12,10 +12,14 @@ const mostPeople = 12;
 /** So many people who were there from their first week on are at home there. */
 const fewestAtHome = 3;
 /** An application of so many mailboxes and this share of all is the house's own. */
+/** A name that so many people and this share of all go by is the house's own. */
+const usualName = { people: 3, share: 0.3 };
 const usualApplication = { mailboxes: 5, share: 0.3 };
 
 /** What of a record is compared with what is ordinary. */
 export interface Fitting {
+  /** Its number among those that are looked for. */
+  readonly indicator: number;
   readonly user: string | null;
   readonly ip: string | null;
   readonly application: string | null;
@@ -34,6 +38,8 @@ export interface Ordinary {
   /** How many people use a client; of all of them. */
   readonly agents: ReadonlyMap<string, number>;
   readonly people: number;
+  /** Indicators, by number, that fit so many people that their names for accounts or domains say nothing; how many people. */
+  readonly broad: ReadonlyMap<number, number>;
 }
 
 const ofAddresses = sql`WITH begin AS (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL),
@@ -97,6 +103,9 @@ export async function readOrdinary(database: Database): Promise<Ordinary> {
   }>(sql`SELECT agent, count(DISTINCT "user") AS people FROM (
       SELECT "clientInfo" AS agent, "user" FROM access UNION ALL SELECT "userAgent", "user" FROM issued WHERE success)
     WHERE agent IN (SELECT agent FROM indicated) GROUP BY agent`);
+  const fitting = await database.rows<{ indicator: number; people: number }>(
+    sql`SELECT indicator, count(DISTINCT "user") AS people FROM indicated GROUP BY indicator ORDER BY indicator`,
+  );
   const [all] = await database.rows<{ people: number }>(sql`SELECT count(DISTINCT "user") AS people FROM access`);
   const why = addresses.flatMap((row): [string, string][] => {
     const text = ordinaryAddress(row);
@@ -113,5 +122,10 @@ export async function readOrdinary(database: Database): Promise<Ordinary> {
     applications: await applicationsOf(database),
     agents: new Map(agents.map((row) => [row.agent, row.people])),
     people: all?.people ?? 0,
+    broad: new Map(
+      fitting
+        .filter(({ people }) => people >= usualName.people && people >= usualName.share * (all?.people ?? 0))
+        .map(({ indicator, people }) => [indicator, people]),
+    ),
   };
 }

@@ -30,7 +30,7 @@ const counts = sql`SELECT i.indicator, ${countIf(of('access'))} AS accesses, cou
   FROM (SELECT DISTINCT surface, key, indicator, "at", success, within FROM indicated) i
     LEFT JOIN "accessInSession" s ON i.surface = 'access' AND s.n = i.key GROUP BY i.indicator ORDER BY i.indicator`;
 
-type Met = Fitting & { indicator: number; conjunction: number };
+type Met = Fitting & { conjunction: number };
 
 const meetings = sql`SELECT indicator, conjunction, "user", ip, application, agent, ${epochMs(sql`max("at")`)} AS "atMs" FROM indicated WHERE within
   GROUP BY ALL ORDER BY ALL`;

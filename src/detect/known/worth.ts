@@ -82,7 +82,10 @@ function limited(comparison: Comparison, record: Fitting, ordinary: Ordinary): W
     return nothing(ordinary.addresses.get(record.ip ?? '')) ?? ofAddress(most, record, ordinary);
   }
   if (comparison.trait === 'application') return nothing(ordinary.applications.get(record.application ?? '')) ?? plain;
-  if (comparison.trait !== 'userAgent') return plain;
+  if (comparison.trait !== 'userAgent') {
+    const broad = ordinary.broad.get(record.indicator);
+    return nothing(broad === undefined ? undefined : `${broad} people of the organisation fit it`) ?? plain;
+  }
   const limit = limitOfAgent(record.agent, ordinary);
   const notes = limit < most ? [`${ordinary.agents.get(record.agent ?? '') ?? 0} people here use that client`] : [];
   return { weight: Math.min(most, limit), notes, shared: limit < 0.5 };
