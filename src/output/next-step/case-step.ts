@@ -33,6 +33,11 @@ export function caseSteps(result: Result): string[] {
     );
   }
   if (diverted) steps.push('Remove the rules that send mail elsewhere, after noting them down.');
+  if (cases.some((each) => each.judgement === null)) {
+    steps.push(
+      'When you know what a case was, have it remembered: letterlock verdict WORKSPACE CASE, then benign or hostile, and --because.',
+    );
+  }
   return steps;
 }
 
