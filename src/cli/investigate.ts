@@ -2,7 +2,6 @@
 import { open, writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { discover, investigate, loadAll, openWorkspace, type Result } from '../letterlock.js';
-import { isClosed } from '../output/case-view.js';
 import { jsonTexts } from '../output/json.js';
 import { renderMarkdown } from '../output/markdown/render-markdown.js';
 import { writeParts } from '../output/parts.js';
@@ -10,9 +9,9 @@ import { problemLine } from '../output/rule-text.js';
 import { renderTerminal } from '../output/terminal/render-terminal.js';
 import { unreadNotes } from '../reconcile/limits.js';
 import { type Level, levels } from '../record/result.js';
-import { exitCode } from '../util/error.js';
 import { byText } from '../util/order.js';
 import { cores, notWritten, page, print, progressFor, say, workIn } from './door.js';
+import { codeOf } from './exit-of.js';
 import {
   instant,
   intelOption,
@@ -99,21 +98,6 @@ async function show(result: Result, paths: readonly string[], options: Options):
   }
 }
 
-const broken = new Set(['unreadable', 'notReadToEnd', 'passwordProtected', 'archiveLimit']);
-
-function codeOf(result: Result, failOn: Level | undefined): number {
-  const partly = result.inputs.some((input) => input.warnings.some((warning) => broken.has(warning.code)));
-  if (partly) return exitCode.partlyUnreadable;
-  const least = failOn === undefined ? levels.length : levels.indexOf(failOn);
-  // What an analyst has closed raises no alarm; what one has confirmed does, whatever its findings say.
-  const closed = new Set(result.cases.filter(isClosed).flatMap((item) => item.findings));
-  const told = [
-    ...result.findings.filter((finding) => !closed.has(finding.id)).map((finding) => finding.level),
-    ...result.cases.filter((item) => item.judgement?.state === 'confirmed').map((item) => item.level),
-  ];
-  return told.some((level) => levels.indexOf(level) >= least) ? exitCode.findings : exitCode.ok;
-}
-
 const help = `
 Files are recognised by what they hold, not by their names; folders are searched through, .gz and .zip are unpacked.
 Read: unified audit log (Purview portal CSV, Search-UnifiedAuditLog CSV and JSON, bare AuditData, Management API blobs)
@@ -124,7 +108,7 @@ Examples:
   letterlock investigate exports/ --workspace case-17    keep what was read; add files later with the same command
   letterlock investigate exports/ --markdown readout.md --json result.json
 
-Exit codes: 0 done; 1 findings at or above --fail-on; 2 wrong usage; 3 a file could not be read to its end; 4 internal.`;
+Exit codes: 0 done; 1 findings or cases at or above --fail-on; 2 wrong usage; 3 a file could not be read to its end; 4 internal.`;
 
 export function investigateCommand(): Command {
   return new Command('investigate')
@@ -152,7 +136,9 @@ export function investigateCommand(): Command {
     .option('--detected <time>', 'when somebody noticed; stands in the readout', instant)
     .option('--all-sessions', 'list every access session, not only those that matter')
     .addOption(
-      new Option('--fail-on <level>', 'exit with 1 if there are findings at or above this level').choices([...levels]),
+      new Option('--fail-on <level>', 'exit with 1 if there are findings or cases at or above this level').choices([
+        ...levels,
+      ]),
     )
     .option('--quiet', 'no progress and no answer on the terminal')
     .addHelpText('after', help)
