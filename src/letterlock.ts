@@ -1,7 +1,8 @@
 // The story on one page: exports are read into a workspace, every access is reconciled with the sign-ins, evidence is
 // weighed, exposure measured, cases built, and the answer put into one sentence.
 import { within } from './case/asked.js';
-import { buildCases, type Judged } from './case/case.js';
+import { buildCases, type Material } from './case/case.js';
+import type { Judged } from './case/group.js';
 import { withVerdicts } from './case/judge.js';
 import { verdictOf } from './case/verdict.js';
 import { readVerdictFile, standingVerdicts } from './case/verdict-file.js';
@@ -36,7 +37,7 @@ import { coldStarts } from './session/cold-start-limits.js';
 import { makeEntries } from './session/entry.js';
 import { findNewTraits } from './session/newness.js';
 import { makePresence } from './session/presence.js';
-import { readSessions, readWhereaboutsOfSessions } from './session/read.js';
+import { readFurtherSessions, readSessions, readWhereaboutsOfSessions, type SessionRow } from './session/read.js';
 import { sessionOf } from './session/result.js';
 import type { Loaded } from './sigma/load.js';
 import { answerKey, keepAnswer, readAnswer } from './store/answer.js';
@@ -102,18 +103,21 @@ async function judgeSessions(
   { database }: Workspace,
   { allSessions: all, intel }: Question,
   progress: Progress,
-): Promise<Judged[]> {
+): Promise<Pick<Material, 'judged' | 'further'>> {
   await makeSessions(database);
   await findNewTraits(database);
   await makePresence(database);
   await makeEntries(database);
   const suspicions = await detect(database, progress, intel);
   const ids = [...suspicions].filter(([, s]) => all || s.level !== 'informational').map(([id]) => id);
-  const sessions = await readSessions(database, { all, ids });
-  return sessions.map((session) => {
+  const judge = (session: SessionRow): Judged => {
     const suspicion = suspicions.get(session.id) ?? innocent;
     return { session, suspicion, findings: findingsOf(session, suspicion) };
-  });
+  };
+  return {
+    judged: (await readSessions(database, { all, ids })).map(judge),
+    further: async (ids) => (await readFurtherSessions(database, ids)).map(judge),
+  };
 }
 
 const findingOrder = (a: Result['findings'][number], b: Result['findings'][number]): number =>
@@ -152,7 +156,7 @@ async function findAnswer(
   const inputs = await readInputs(database);
   const reconciled = await reconcile(database, knowledge, question.allowed, question.scope, progress);
   const accesses = await readTotals(database);
-  const all = await judgeSessions(workspace, question, progress);
+  const sessions = await judgeSessions(workspace, question, progress);
   const ruled = await runRules(database, question.rules, progress);
   const alone = [...ruled.findings, ...(await findIndicatedAlone(database, question.intel))];
   progress.phase('measuring exposure');
@@ -160,8 +164,9 @@ async function findAnswer(
   const blind = [...(await readThrottled(database)), ...unrecordedWindows(state.silence.ended)];
   const auditGaps = await readAuditGaps(database);
   const blindSpots = { throttled: blind, auditGaps };
-  const built = await buildCases(database, all, alone, blindSpots, question.detectedAt);
-  const told = { judged: [...all, ...built.drawn], loose: alone, cases: built.cases };
+  const { detectedAt } = question;
+  const built = await buildCases(database, { ...sessions, loose: alone, blindSpots, detectedAt });
+  const told = { judged: [...sessions.judged, ...built.drawn], loose: alone, cases: built.cases };
   const { judged, loose, cases } = within(question.scope, told);
   const whereabouts = await readWhereaboutsOfSessions(database);
   const { reconciliation } = reconciled;

@@ -1,7 +1,7 @@
 // What of the answer was asked for. The scope limits what is told, not what is looked at: a case that touches it is told whole.
 import type { Scope } from '../reconcile/access.js';
 import type { Case, Finding } from '../record/result.js';
-import type { Judged } from './case.js';
+import type { Judged } from './group.js';
 
 /** Whether a finding without a session is what was asked for. */
 function isAsked({ fromMs, toMs, mailboxes, tenants }: Scope, finding: Finding): boolean {

@@ -1,35 +1,20 @@
 // Findings and access sessions of one actor become a case: what it is, how sure, since when, and what was read.
-import type { Suspicion } from '../detect/weigh.js';
-import { innocent, levelRank } from '../detect/weigh.js';
+import { levelRank } from '../detect/weigh.js';
 import { readDiverted } from '../exposure/diverted.js';
 import { type BlindSpots, type CaseSpan, makeCaseAccesses, readExposure } from '../exposure/exposure.js';
 import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import type { Case, Confidence, Exposure, Finding, Level } from '../record/result.js';
-import { readSessions, type SessionRow } from '../session/read.js';
-import { groupBy } from '../util/group.js';
-import { idOf } from '../util/hash.js';
 import { byText, sortedSet } from '../util/order.js';
 import { hour, isoTime } from '../util/time.js';
 import { drawIn } from './draw-in.js';
-import { linkFindings, readShared, type Shared } from './link.js';
+import { type Group, groupsOf, type Judged } from './group.js';
+import { readShared } from './link.js';
 import { suspicionOf } from './suspicion.js';
-
-export interface Judged {
-  readonly session: SessionRow;
-  readonly suspicion: Suspicion;
-  readonly findings: readonly Finding[];
-}
 
 /** A first access this near to where the tenant's logs begin may not have been the first. */
 const edgeMs = 48 * hour;
-
-interface Group {
-  readonly id: string;
-  readonly findings: readonly Finding[];
-  readonly members: readonly Judged[];
-}
 
 /**
  * What a finding makes of its case. A rule's level is its author's word; `high` and above wake somebody, so they need evidence
@@ -142,84 +127,6 @@ function caseOf(group: Group, span: CaseSpan, exposure: Exposure, around: Around
   };
 }
 
-function groupsOf(judged: readonly Judged[], loose: readonly Finding[], shared: Shared): Group[] {
-  const sessionOf = new Map(
-    judged.flatMap((member) => member.findings.map((finding) => [finding.id, member.session] as const)),
-  );
-  const findings = [...judged.flatMap((member) => member.findings), ...loose].filter(
-    (finding) => finding.level !== 'informational',
-  );
-  const linksOf = new Map(
-    judged.flatMap((member) =>
-      member.findings.map((finding) => {
-        const evidence = member.suspicion.evidence.find(({ detection }) => detection === finding.detection);
-        return [finding.id, evidence?.links ?? []] as const;
-      }),
-    ),
-  );
-  return linkFindings(findings, sessionOf, shared, linksOf).map((linked) => {
-    const ids = new Set(linked.map((finding) => finding.id));
-    const members = judged.filter((member) => member.findings.some((finding) => ids.has(finding.id)));
-    const first = [...linked].sort((a, b) => byText(a.firstAt, b.firstAt) || byText(a.id, b.id))[0] as Finding;
-    return { id: idOf('case', first.id), findings: linked, members };
-  });
-}
-
-/** The groups with what else their actors did, and those sessions by themselves where they were not among the judged. */
-async function withDrawn(
-  database: Database,
-  groups: readonly Group[],
-  judged: readonly Judged[],
-): Promise<{ groups: Group[]; drawn: Judged[] }> {
-  const held = groups.flatMap(({ id, members }) => {
-    const whole = suspicionOf(
-      members.map((member) => member.suspicion),
-      [],
-    );
-    // A hint gains nothing by more of the same, and whose it is stays open.
-    if (levelRank(whole.level) < levelRank('high')) return [];
-    return members.map((member) => ({ caseId: id, sessionId: member.session.id }));
-  });
-  const found = await drawIn(database, held);
-  if (found.length === 0) return { groups: [...groups], drawn: [] };
-  const known = new Map(judged.map((member) => [member.session.id, member]));
-  const ids = found.map(({ sessionId }) => sessionId).filter((id) => !known.has(id));
-  const wanted = new Set(ids);
-  const rows = ids.length === 0 ? [] : await readSessions(database, { all: false, ids });
-  const drawn = rows
-    .filter((row) => wanted.has(row.id))
-    .map((session) => ({ session, suspicion: innocent, findings: [] }));
-  for (const member of drawn) known.set(member.session.id, member);
-  const byCase = groupBy(found, ({ caseId }) => caseId);
-  const all = groups.map((group) => ({
-    ...group,
-    members: [...group.members, ...(byCase.get(group.id) ?? []).flatMap(({ sessionId }) => known.get(sessionId) ?? [])],
-  }));
-  // A case all of whose sessions belong to a larger one is no case of its own.
-  const taken = new Set(found.map(({ sessionId }) => sessionId));
-  return { groups: mergeTaken(all, taken), drawn };
-}
-
-/** Sessions that were drawn into a case leave the hint of a case that they made by themselves, with their findings. */
-function mergeTaken(groups: readonly Group[], taken: ReadonlySet<string>): Group[] {
-  const ownerOf = new Map(
-    groups.flatMap((group) =>
-      group.members
-        .filter((m) => taken.has(m.session.id) && group.findings.every((f) => !m.findings.includes(f)))
-        .map((m) => [m.session.id, group.id] as const),
-    ),
-  );
-  const given = new Map<string, Finding[]>();
-  const kept = groups.filter((group) => {
-    const owners = new Set(group.members.map((member) => ownerOf.get(member.session.id)));
-    const [owner] = owners;
-    if (group.members.length === 0 || owners.size !== 1 || owner === undefined || owner === group.id) return true;
-    given.set(owner, [...(given.get(owner) ?? []), ...group.findings]);
-    return false;
-  });
-  return kept.map((group) => ({ ...group, findings: [...group.findings, ...(given.get(group.id) ?? [])] }));
-}
-
 /** From when on each tenant's logs can show an intruder: both the access log and the sign-in logs have begun. */
 async function readBegins(database: Database): Promise<Map<string, number>> {
   const rows = await database.rows<{ tenant: string; atMs: number }>(
@@ -230,30 +137,29 @@ async function readBegins(database: Database): Promise<Map<string, number>> {
   return new Map(rows.map((row) => [row.tenant, row.atMs]));
 }
 
-/**
- * Cases, highest level first, then by first access and id, and the sessions that were drawn into them without being judged. `judged`: sessions in the order of time; `loose`:
- * findings that rest on no access session, such as a rule's.
- */
-export async function buildCases(
-  database: Database,
-  judged: readonly Judged[],
-  loose: readonly Finding[],
-  blindSpots: BlindSpots,
-  detectedAt: string | null,
-): Promise<{ cases: Case[]; drawn: Judged[] }> {
-  const linked = groupsOf(
-    judged.filter((item) => item.findings.length > 0),
-    loose,
-    await readShared(database),
-  );
-  const { groups, drawn } = await withDrawn(database, linked, judged);
+export interface Material {
+  /** Sessions that matter, in the order of time. */
+  readonly judged: readonly Judged[];
+  /** Judges sessions beside those. */
+  further(ids: readonly string[]): Promise<Judged[]>;
+  /** Findings that rest on no access session, such as a rule's. */
+  readonly loose: readonly Finding[];
+  readonly blindSpots: BlindSpots;
+  readonly detectedAt: string | null;
+}
+
+/** Cases, highest level first, then by first access and id; and the sessions that were drawn into them beside those judged. */
+export async function buildCases(database: Database, material: Material): Promise<{ cases: Case[]; drawn: Judged[] }> {
+  const { judged, loose, detectedAt } = material;
+  const linked = groupsOf(judged, loose, await readShared(database));
+  const { groups, drawn } = await drawIn(database, linked, judged, material.further);
   await makeCaseAccesses(
     database,
     groups.map(({ id, members }) => ({ caseId: id, sessions: members.map((m) => m.session.id) })),
   );
   const all = await spans(database, groups);
   const accessed = all.filter((span) => span.sessions.length > 0);
-  const exposure = await readExposure(database, accessed, blindSpots);
+  const exposure = await readExposure(database, accessed, material.blindSpots);
   const ruled = groups.map(({ id, findings }) => ({
     caseId: id,
     records: findings.filter((finding) => finding.rule !== null).flatMap((finding) => finding.evidence),

@@ -136,6 +136,15 @@ describe('a stolen session', () => {
     expect(found?.mailboxes).toEqual([person(0)]);
   });
 
+  it('leaves every address of the answer known', async () => {
+    const { sessions, cases } = await answer(rows);
+    const drawn = sessions.find((session) => session.records.includes('later'));
+    expect(cases.some((item) => item.sessions.includes(drawn?.id ?? ''))).toBe(true);
+    const rented = sessions.flatMap((session) => session.addresses).filter(({ ip }) => ip.startsWith('104.248.'));
+    expect(new Set(rented.map(({ ip }) => ip)).size).toBeGreaterThan(1);
+    expect(rented.filter(({ asn }) => asn === null)).toEqual([]);
+  });
+
   it('adds its reasons up in the case', () => {
     const { score, reasons } = caseOf('stolen-1')?.suspicion ?? { score: 0, reasons: [] };
     expect(new Set(reasons.map((reason) => reason.code)).size).toBe(reasons.length);

@@ -3,7 +3,7 @@
 import { epochMs } from '../query/operation.js';
 import { type Sql, sql } from '../query/sql.js';
 import { learningDays } from '../session/newness.js';
-import { ownDays } from '../session/presence.js';
+import { isRented, ownDays } from '../session/presence.js';
 import { groupBy } from '../util/group.js';
 import { atOnce, type Detector, type Evidence, round } from './evidence.js';
 
@@ -28,10 +28,9 @@ const before = (same: Sql): Sql =>
   sql`(SELECT count(DISTINCT p.day) FROM presence p WHERE p.tenant = b.tenant AND p.principal = b.principal AND ${same} AND p.day < b.day)`;
 
 const query = sql`WITH born AS (SELECT s."sessionId", i.tenant, i.principal, arg_min(i.network, i.n) AS network, arg_min(i.provider, i.n) AS provider,
-      arg_min(i."networkKind", i.n) IN ('hosting', 'cloud', 'cdn', 'vpn', 'proxy', 'residentialProxy', 'tor') AS rented, date_trunc('day', min(i."at")) AS day
+      arg_min(${isRented}, i.n) AS rented, date_trunc('day', min(i."at")) AS day
     FROM "sessionSignIn" s JOIN issued i USING (n) WHERE i.success AND i.kind IN ('interactive', 'auditLog') AND i.network IS NOT NULL GROUP BY ALL),
-  watched AS (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL),
-  strange AS (SELECT b.*, ${before(sql`p.provider = b.provider AND NOT p.rented`)} AS "providerDays" FROM born b JOIN watched w USING (tenant, principal) ANTI JOIN office o ON o.tenant = b.tenant AND o.network = b.network
+  strange AS (SELECT b.*, ${before(sql`p.provider = b.provider AND NOT p.rented`)} AS "providerDays" FROM born b JOIN "personSince" w USING (tenant, principal) ANTI JOIN office o ON o.tenant = b.tenant AND o.network = b.network
     WHERE b.day >= w.since + to_days(${learningDays}) AND ${before(sql`p.network = b.network`)} < ${ownDays}),
   used AS (SELECT b."sessionId", b.tenant, b.network AS born, b.rented AS "bornRented", b.provider AS "bornProvider", b."providerDays", s.network, s.provider, s.rented, s."firstAt", s."lastAt", s.records,
       ${before(sql`p.network = s.network`)} AS "daysHere", ${before(sql`p.provider = s.provider AND NOT p.rented`)} AS "hereDays"
@@ -39,7 +38,7 @@ const query = sql`WITH born AS (SELECT s."sessionId", i.tenant, i.principal, arg
   -- An office where others always were is no strange place, for a birth or for a use.
   away AS (SELECT "sessionId" FROM used LEFT JOIN office o USING (tenant, network) GROUP BY "sessionId" HAVING max("daysHere") < ${ownDays} AND count(o.network) = 0)
   SELECT "sessionId" AS session, born, network, ("providerDays" < ${ownDays})::INTEGER + ("hereDays" < ${ownDays})::INTEGER AS strangers,
-    coalesce("bornRented", false) OR rented AS rented, ${epochMs(sql`"firstAt"`)} AS "atMs", ${epochMs(sql`"lastAt"`)} AS "lastMs", records[1:50] AS records
+    "bornRented" OR rented AS rented, ${epochMs(sql`"firstAt"`)} AS "atMs", ${epochMs(sql`"lastAt"`)} AS "lastMs", records
   FROM used SEMI JOIN away USING ("sessionId") WHERE network <> born AND (provider IS DISTINCT FROM "bornProvider" OR rented) AND contains(network, ':') = contains(born, ':')
   ORDER BY "atMs", session, network`;
 

@@ -20,16 +20,14 @@ interface Row {
   records: string[];
 }
 
-const query = sql`WITH first AS (SELECT tenant, principal, network, min(day) AS day FROM presence GROUP BY ALL),
-    watched AS (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL),
-    known AS (SELECT tenant, principal, mailbox, client, min("firstAt") AS since, bool_or(rented) AS rented FROM "sessionPlace" WHERE client IS NOT NULL GROUP BY ALL),
-    alien AS (SELECT k.tenant, k.principal, k.mailbox, k.client, k.rented FROM known k JOIN watched w USING (tenant, principal)
-        JOIN "sessionPlace" s USING (tenant, principal, mailbox, client) LEFT JOIN first f ON f.tenant = s.tenant AND f.principal = s.principal AND f.network = s.network
+const query = sql`WITH known AS (SELECT tenant, principal, mailbox, client, min("firstAt") AS since, bool_or(rented) AS rented FROM "sessionPlace" WHERE client IS NOT NULL GROUP BY ALL),
+    alien AS (SELECT k.tenant, k.principal, k.mailbox, k.client, k.rented FROM known k JOIN "personSince" w USING (tenant, principal)
+        JOIN "sessionPlace" s USING (tenant, principal, mailbox, client) LEFT JOIN "placeSince" f ON f.tenant = s.tenant AND f.principal = s.principal AND f.network = s.network
         LEFT JOIN office o ON o.tenant = s.tenant AND o.network = s.network
       WHERE k.since >= w.since + to_days(${learningDays}) GROUP BY ALL
-      HAVING bool_and(o.network IS NULL AND coalesce(f.day >= date_trunc('day', k.since) - to_days(${before}), true)))
+      HAVING bool_and(o.network IS NULL AND coalesce(f.since >= date_trunc('day', k.since) - to_days(${before}), true)))
   SELECT s."sessionId" AS session, s.client, min(s.network) AS network, bool_or(a.rented) AS rented, ${epochMs(sql`min(s."firstAt")`)} AS "atMs",
-    ${epochMs(sql`max(s."lastAt")`)} AS "lastMs", min(s.records)[1:50] AS records
+    ${epochMs(sql`max(s."lastAt")`)} AS "lastMs", min(s.records) AS records
   FROM "sessionPlace" s JOIN alien a USING (tenant, principal, mailbox, client) SEMI JOIN "strangePlace" t ON t."sessionId" = s."sessionId"
   GROUP BY s."sessionId", s.client ORDER BY "atMs", session`;
 

@@ -33,7 +33,7 @@ const query = sql`WITH people AS (SELECT tenant, count(DISTINCT principal) AS pe
   SELECT p."sessionId" AS session, p.network, p."networkKind" AS kind, p.rented, z.known, a.people, z.people - coalesce(o.people, 0) AS alike, date_diff('day', w.since, p."firstAt") AS "daysSeen",
     ${epochMs(sql`p."firstAt"`)} AS "atMs", ${epochMs(sql`p."lastAt"`)} AS "lastMs", p.records
   FROM "strangePlace" p JOIN people a ON a.tenant = p.tenant
-    JOIN (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL) w ON w.tenant = p.tenant AND w.principal = p.principal
+    JOIN "personSince" w ON w.tenant = p.tenant AND w.principal = p.principal
     JOIN size z ON z.tenant = p.tenant AND z.rented = p.rented AND z.known = (p.provider IS NOT NULL OR p.rented)
     LEFT JOIN alone o ON o.tenant = p.tenant AND o.rented = p.rented AND o.known = z.known AND o.network = p.network
   ORDER BY p."firstAt", session, p.network`;

@@ -29,7 +29,7 @@ interface Row {
 const query = sql`WITH named AS (SELECT DISTINCT "sessionId" FROM "accessSession" WHERE "hasSession"),
   own AS (SELECT "sessionId" FROM "sessionPlace" ANTI JOIN "strangePlace" USING ("sessionId", network)
     UNION SELECT s."sessionId" FROM "sessionSignIn" s JOIN issued i USING (n)
-      LEFT JOIN (SELECT tenant, principal, network, min(day) AS since FROM presence GROUP BY ALL) o
+      LEFT JOIN "placeSince" o
         ON o.tenant = i.tenant AND o.principal = i.principal AND o.network = i.network
       LEFT JOIN (SELECT tenant, principal, provider, min(day) AS since FROM presence GROUP BY ALL) q
         ON q.tenant = i.tenant AND q.principal = i.principal AND q.provider = i.provider

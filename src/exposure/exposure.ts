@@ -1,7 +1,8 @@
 // What was, or may have been, read in each case, in its tiers: messages known to be opened, folders whose whole content must
 // be assumed taken, windows in which the log could not tell, mail sent elsewhere.
 import type { Database } from '../query/database.js';
-import { join, type Sql, sql } from '../query/sql.js';
+import { inlineRows } from '../query/operation.js';
+import { type Sql, sql } from '../query/sql.js';
 import type { Span } from '../reconcile/silence.js';
 import type { Exposure } from '../record/result.js';
 import { groupBy } from '../util/group.js';
@@ -24,11 +25,9 @@ const suspect: Sql = sql`"idMissing" OR disagreement <> '' OR reason IN ('noIds'
  * are suspect only those from the same application, client and network count.
  */
 export async function makeCaseAccesses(database: Database, cases: readonly CaseSessions[]): Promise<void> {
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE "caseSession" ("caseId" VARCHAR, "sessionId" VARCHAR)`);
-  const pairs = cases.flatMap(({ caseId, sessions }) => sessions.map((session) => sql`(${caseId}, ${session})`));
-  for (let at = 0; at < pairs.length; at += 1000) {
-    await database.run(sql`INSERT INTO "caseSession" VALUES ${join(pairs.slice(at, at + 1000))}`);
-  }
+  const pairs = cases.flatMap(({ caseId, sessions }) => sessions.map((sessionId) => ({ caseId, sessionId })));
+  const rows = inlineRows({ caseId: 'text', sessionId: 'text' }, pairs);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "caseSession" AS SELECT * FROM ${rows}`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "caseAccess" AS
     WITH member AS (SELECT c."caseId", i."sessionId", i.strand, i.n, coalesce(${suspect}, false) AS suspect
         FROM "caseSession" c JOIN "accessInSession" i USING ("sessionId") JOIN judged USING (n)),

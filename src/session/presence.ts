@@ -9,7 +9,8 @@ import { learningDays } from './newness.js';
 /** Days on which a person was seen at a place, before that place is the person's own. */
 export const ownDays = 2;
 
-const isRented = sql`coalesce("networkKind" IN ${list(rentedKinds)}, false)`;
+/** Whether the network of a row is one in which anybody can rent an address. */
+export const isRented = sql`coalesce("networkKind" IN ${list(rentedKinds)}, false)`;
 
 const seen = sql`SELECT tenant, principal, "at", network, provider, "networkKind" FROM issued
     WHERE success AND kind IN ('interactive', 'nonInteractive', 'auditLog') AND network IS NOT NULL AND principal IS NOT NULL
@@ -60,7 +61,7 @@ const manyPeople = 5;
  * Networks that are nobody's discovery: where several people were in the first week of their records. And the servers of mail
  * applications, which open everybody's mail from a data centre and never from a person's own device.
  */
-const offices = sql`SELECT p.tenant, p.network FROM presence p JOIN (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL) w USING (tenant, principal)
+const offices = sql`SELECT p.tenant, p.network FROM presence p JOIN "personSince" w USING (tenant, principal)
   WHERE NOT p.rented AND p.day < w.since + to_days(${learningDays}) GROUP BY ALL HAVING count(DISTINCT p.principal) >= ${manyPeople}`;
 const servers = sql`SELECT tenant, application, network FROM (
     SELECT *, bool_and(away) OVER (PARTITION BY tenant, application) AS "alwaysAway" FROM (
@@ -74,8 +75,9 @@ const places = sql`SELECT "sessionId", "signInTenant" AS tenant, principal, mail
   WHERE "principalKind" = 'person' AND class <> 'background' AND network IS NOT NULL AND NOT microsoft GROUP BY ALL`;
 
 /**
- * Makes `presence` (person, network, day), `ownPlace` (networks and providers of more than two of a person's days), `office` and `sessionPlace`: per session of a person and network in it, on how many earlier
- * days the person was in that network (`daysHere`) or with that provider (`daysWithProvider`; null where it is unknown or
+ * Makes `presence` (person, network, day), `placeSince` and `personSince` (the first day of a person at a network, and at all), `ownPlace`
+ * (networks and providers of more than two of a person's days), `familiar`, `office`, `ownHour`, and `sessionPlace`: per session of a
+ * person and network in it, on how many earlier days the person was in that network (`daysHere`) or with that provider (`daysWithProvider`; null where it is unknown or
  * rents to anybody). `strangePlace`: those of them that are not the person's own, of people who were watched long enough to
  * have places of their own.
  */
@@ -83,6 +85,10 @@ export async function makePresence(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE presence AS
     SELECT tenant, principal, network, min(provider) AS provider, min("networkKind") AS "networkKind", bool_or(${isRented}) AS rented,
       date_trunc('day', "at") AS day FROM (${seen}) GROUP BY tenant, principal, network, day`);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "placeSince" AS
+    SELECT tenant, principal, network, min(day) AS since, bool_and(rented) AS rented FROM presence GROUP BY tenant, principal, network`);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "personSince" AS
+    SELECT tenant, principal, min(since) AS since FROM "placeSince" GROUP BY tenant, principal`);
   const often = sql`HAVING count(DISTINCT day) > ${ownDays}`;
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "ownPlace" AS
     SELECT tenant, principal, network, NULL AS provider FROM presence GROUP BY ALL ${often}
@@ -95,7 +101,7 @@ export async function makePresence(database: Database): Promise<void> {
     FROM (${places}) s LEFT JOIN ${daysAt('network')} h ON h.tenant = s.tenant AND h.principal = s.principal AND h.network = s.network
       LEFT JOIN ${daysAt('provider')} p ON p.tenant = s.tenant AND p.principal = s.principal AND p.provider = s.provider`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "strangePlace" AS
-    SELECT s.* FROM "sessionPlace" s JOIN (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL) w USING (tenant, principal)
+    SELECT s.* FROM "sessionPlace" s JOIN "personSince" w USING (tenant, principal)
       ANTI JOIN office o ON o.tenant = s.tenant AND o.network = s.network
       ANTI JOIN (${servers}) v ON v.tenant = s.tenant AND v.network = s.network AND v.application = s.application
     WHERE "daysHere" < ${ownDays} AND coalesce("daysWithProvider", 0) < ${ownDays} AND s."firstAt" >= w.since + to_days(${learningDays})`);

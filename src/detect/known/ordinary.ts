@@ -11,9 +11,9 @@ import { count } from '../../util/words.js';
 const mostPeople = 12;
 /** So many people who were there from their first week on are at home there. */
 const fewestAtHome = 3;
-/** An application of so many mailboxes and this share of all is the house's own. */
 /** A name that so many people and this share of all go by is the house's own. */
 const usualName = { people: 3, share: 0.3 };
+/** An application of so many mailboxes and this share of all is the house's own. */
 const usualApplication = { mailboxes: 5, share: 0.3 };
 
 /** What of a record is compared with what is ordinary. */
@@ -42,19 +42,17 @@ export interface Ordinary {
   readonly broad: ReadonlyMap<number, number>;
 }
 
-const ofAddresses = sql`WITH begin AS (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL),
-    first AS (SELECT tenant, principal, network, min(day) AS day FROM presence GROUP BY ALL),
-    there AS (SELECT f.network, count(*) AS people, count(*) FILTER (WHERE f.day < b.since + to_days(${learningDays})) AS home
-      FROM first f JOIN begin b USING (tenant, principal) GROUP BY f.network)
+const ofAddresses = sql`WITH there AS (SELECT f.network, count(*) AS people, count(*) FILTER (WHERE f.since < b.since + to_days(${learningDays})) AS home
+      FROM "placeSince" f JOIN "personSince" b USING (tenant, principal) GROUP BY f.network)
   SELECT DISTINCT p.ip, coalesce(p.microsoft, false) OR p.kind = 'microsoft' AS microsoft, o.kind AS own, p.kind, coalesce(t.people, 0) AS people, coalesce(t.home, 0) AS home
   FROM (SELECT DISTINCT ip, family, number, network, microsoft, kind FROM place WHERE ip IN (SELECT ip FROM indicated)) p
     LEFT JOIN there t ON t.network = p.network
     ASOF LEFT JOIN "ownNetwork" o ON o.family = p.family AND p.number >= o.first ORDER BY p.ip`;
 
 const ofHomes = sql`SELECT DISTINCT p.ip, f.principal AS "user" FROM (SELECT DISTINCT ip, network FROM indicated JOIN place USING (ip)) p
-    JOIN (SELECT tenant, principal, network, min(day) AS day FROM presence WHERE NOT rented GROUP BY ALL) f USING (network)
-    JOIN (SELECT tenant, principal, min(day) AS since FROM presence GROUP BY ALL) b USING (tenant, principal)
-  WHERE f.day < b.since + to_days(${learningDays}) ORDER BY ALL`;
+    JOIN "placeSince" f USING (network)
+    JOIN "personSince" b USING (tenant, principal)
+  WHERE NOT f.rented AND f.since < b.since + to_days(${learningDays}) ORDER BY ALL`;
 
 interface AddressRow {
   ip: string;
