@@ -9,26 +9,27 @@ import { type Detector, type Evidence, round, type Step } from './evidence.js';
 interface Row {
   session: string;
   network: string;
-  rented: boolean;
+  /** Where people often are beside their own place. */
+  common: boolean;
   own: string;
   hourMs: number;
   lastMs: number;
   records: string[];
 }
 
-/** Documented judgements: per hour in both places, and at most. Whoever rents a place is often in two at once. */
+/** Documented judgements: per hour in both places, and at most. Whoever rents a place, and a telephone, is often in two at once. */
 const perHour = 1.2;
-const mostWeight = { rented: 0.8, other: 3.6 } as const;
+const mostWeight = { common: 0.8, other: 3.6 } as const;
 
-const query = sql`SELECT p."sessionId" AS session, p.network, p.rented, min(o.network) AS own, ${epochMs(sql`max(a."at")`)} AS "lastMs",
+const query = sql`SELECT p."sessionId" AS session, p.network, (p.rented OR p.passing) AS common, min(o.network) AS own, ${epochMs(sql`max(a."at")`)} AS "lastMs",
     ${epochMs(sql`min(a."at")`)} AS "hourMs", (list(a.id ORDER BY a.n))[1:5] AS records
   FROM "strangePlace" p JOIN "accessInSession" i ON i."sessionId" = p."sessionId" JOIN access a ON a.n = i.n AND a.network = p.network
     JOIN "ownHour" o ON o.tenant = p.tenant AND o.principal = p.principal AND o.hour = date_trunc('hour', a."at") AND o.network <> p.network
-  GROUP BY p."sessionId", p.network, p.rented, o.hour ORDER BY "hourMs", session, p.network`;
+  GROUP BY p."sessionId", p.network, common, o.hour ORDER BY "hourMs", session, p.network`;
 
 function evidenceOf(rows: readonly Row[]): Evidence {
   const [first] = rows as [Row, ...Row[]];
-  const most = rows.some((row) => row.rented) ? mostWeight.rented : mostWeight.other;
+  const most = rows.some((row) => row.common) ? mostWeight.common : mostWeight.other;
   const steps: Step[] = rows.map((row, i) => ({ atMs: row.hourMs, weight: Math.min(most, perHour * (i + 1)) }));
   return {
     detection: 'ownerElsewhere',

@@ -35,7 +35,7 @@ const query = sql`WITH own AS (SELECT tenant, principal, network, day FROM prese
     stranger AS (SELECT tenant, network, principal, min("firstAt") AS "firstAt" FROM "strangePlace" s JOIN small USING (tenant, network)
       WHERE (s.rented OR s."sessionId" IN (SELECT "sessionId" FROM away)) AND EXISTS (SELECT * FROM own o WHERE o.tenant = s.tenant AND o.principal = s.principal AND o.network <> s.network
         AND o.day BETWEEN date_trunc('day', s."firstAt") AND date_trunc('day', s."lastAt")) GROUP BY ALL)
-  SELECT p."sessionId" AS session, p.network, (p.provider IS NOT NULL OR p.rented) AS known, p.rented, ${epochMs(sql`p."firstAt"`)} AS "atMs",
+  SELECT p."sessionId" AS session, p.network, ((p.provider IS NOT NULL AND NOT p.passing) OR p.rented) AS known, p.rented, ${epochMs(sql`p."firstAt"`)} AS "atMs",
     ${epochMs(sql`p."lastAt"`)} AS "lastMs", p.records, list(${epochMs(sql`o."firstAt"`)} ORDER BY o."firstAt", o.principal) AS "othersMs"
   FROM "sessionPlace" p JOIN stranger me ON me.tenant = p.tenant AND me.network = p.network AND me.principal = p.principal
     JOIN stranger o ON o.tenant = p.tenant AND o.network = p.network AND o.principal <> p.principal

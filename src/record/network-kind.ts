@@ -5,6 +5,8 @@ export const networkKinds = [
   'office',
   'home',
   'mobile',
+  'hotel',
+  'sharedEgress',
   'hosting',
   'cloud',
   'cdn',
@@ -23,6 +25,9 @@ export const networkKinds = [
 
 /** Where anybody can rent a machine or come out: such a network says nothing about who stands behind an address. */
 export const rentedKinds: readonly string[] = ['hosting', 'cloud', 'cdn', 'vpn', 'proxy', 'residentialProxy', 'tor'];
+
+/** Through which people pass: a telephone, a journey, a company's way out. To be in a new one of these is nothing. */
+export const passingKinds: readonly string[] = ['mobile', 'carrierGradeNat', 'hotel', 'sharedEgress'];
 
 const known: ReadonlyMap<string, string> = new Map(networkKinds.map((kind) => [kind.toLowerCase(), kind]));
 const others: ReadonlyMap<string, string> = new Map([

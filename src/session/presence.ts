@@ -3,19 +3,29 @@
 // where anybody can rent an address.
 import type { Database } from '../query/database.js';
 import { list, name, type Sql, sql } from '../query/sql.js';
-import { rentedKinds } from '../record/network-kind.js';
+import { passingKinds, rentedKinds } from '../record/network-kind.js';
 import { learningDays } from './newness.js';
 
 /** Days on which a person was seen at a place, before that place is the person's own. */
 export const ownDays = 2;
 
+/** Whether the network of a row is one through which people pass. */
+const isPassing = sql`coalesce("networkKind" IN ${list(passingKinds)}, false)`;
 /** Whether the network of a row is one in which anybody can rent an address. */
 export const isRented = sql`coalesce("networkKind" IN ${list(rentedKinds)}, false)`;
 
+/** What cannot be told because logs were not given at all, not because of the access. */
+const unasked = list(['noSignIns', 'signInKindNotExported']);
+
+/**
+ * A person's sign-ins, and reading that they explain. Where the logs that would explain it were not given, reading counts as it
+ * is, if it carries ids as reading does and comes from no rented place; else each telephone would be a stranger there.
+ */
 const seen = sql`SELECT tenant, principal, "at", network, provider, "networkKind" FROM issued
     WHERE success AND kind IN ('interactive', 'nonInteractive', 'auditLog') AND network IS NOT NULL AND principal IS NOT NULL
   UNION ALL SELECT "signInTenant", principal, "at", network, provider, "networkKind" FROM access JOIN judged USING (n)
-    WHERE "principalKind" = 'person' AND tier IN ('token', 'session') AND network IS NOT NULL AND NOT microsoft`;
+    WHERE "principalKind" = 'person' AND network IS NOT NULL AND NOT microsoft
+      AND (tier IN ('token', 'session') OR (reason IN ${unasked} AND coalesce("tokenIdText", session) IS NOT NULL AND NOT ${isRented}))`;
 
 /** Of the records at a place so many are told; a list of all of them took most of the time. */
 const firstRecords = 50;
@@ -52,7 +62,7 @@ const daysBefore = (days: Sql): Sql =>
  */
 const ownHours = sql`SELECT DISTINCT s.tenant, s.principal, s.network, date_trunc('hour', s."at") AS hour FROM (${seen}) s
   JOIN "ownPlace" o ON o.tenant = s.tenant AND o.principal = s.principal AND o.network = s.network
-  WHERE NOT ${isRented} AND coalesce(s."networkKind" NOT IN ('mobile', 'hotel', 'sharedEgress'), true)`;
+  WHERE NOT ${isRented} AND NOT ${isPassing}`;
 
 /** So many people make an office of a network, and a service of an application. */
 const manyPeople = 5;
@@ -96,7 +106,7 @@ export async function makePresence(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE familiar AS ${familiarNetworks}`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE office AS ${offices}`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "sessionPlace" AS
-    SELECT s.*, ${isRented} AS rented, ${daysBefore(sql`h.days`)} AS "daysHere",
+    SELECT s.*, ${isRented} AS rented, ${isPassing} AS passing, ${daysBefore(sql`h.days`)} AS "daysHere",
       CASE WHEN s.provider IS NOT NULL THEN ${daysBefore(sql`p.days`)} END AS "daysWithProvider"
     FROM (${places}) s LEFT JOIN ${daysAt('network')} h ON h.tenant = s.tenant AND h.principal = s.principal AND h.network = s.network
       LEFT JOIN ${daysAt('provider')} p ON p.tenant = s.tenant AND p.principal = s.principal AND p.provider = s.provider`);
