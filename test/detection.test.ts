@@ -1,11 +1,8 @@
 // Tiny worlds on every run: simulated, then investigated and evaluated in this process. The figures are those that hold today; the
 // large matrix with its intervals is bench/detection/run.mjs. Seeds are development seeds.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { discover, investigate, loadAll, openWorkspace } from '../src/letterlock.js';
 import { readRecords } from '../src/reconcile/records.js';
@@ -13,21 +10,23 @@ import { readKnowledge } from '../src/record/knowledge.js';
 import { type Evaluation, evaluate, readKnown } from '../src/simulate/evaluate/evaluate.js';
 import { accessesBeside, readAccesses, readTruth } from '../src/simulate/evaluate/read.js';
 import { silent } from '../src/util/progress.js';
+import { letterlock } from './e2e/run.js';
 
-const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'letterlock-detection-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** The built program, as a user asks it, so that this does not hang on the simulation's inner workings. */
-const simulate = (out: string, options: readonly string[]): Promise<unknown> =>
-  promisify(execFile)(process.execPath, [main, 'simulate', '--out', out, ...options]);
+async function simulate(out: string, options: readonly string[]): Promise<void> {
+  const run = await letterlock(home, ['simulate', '--out', out, ...options]);
+  expect(run.code, run.stderr).toBe(0);
+}
 
 const everyRecord = { ids: null, class: null, mailboxes: [], users: [], tenants: [], fromMs: null, toMs: null };
 
 async function evaluateWorld(name: string, ...options: readonly string[]): Promise<Evaluation> {
   const out = join(home, name);
   await simulate(out, options);
-  const workspace = await openWorkspace(null, 2);
+  const workspace = await openWorkspace(null, 1);
   try {
     await loadAll(workspace, await discover([out]), silent);
     const result = await investigate(workspace);

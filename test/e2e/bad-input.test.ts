@@ -13,7 +13,7 @@ import type { Fields } from '../oracle/world-model.js';
 import { writeAudit } from '../oracle/write-audit.js';
 import { writeSignIns } from '../oracle/write-sign-ins.js';
 import { zip } from '../store/zip.js';
-import { expectNoStack, investigate, letterlock, proof, type Run, workshop } from './run.js';
+import { expectNoStack, investigate, letterlock, ownProcess, proof, type Run, workshop } from './run.js';
 
 const fresh = workshop();
 const world = createWorld({ seed: 91, users: 4, days: 12, otherAudit: true });
@@ -169,7 +169,7 @@ proof('bad input', () => {
       mkdirSync(join(logs, 'closed'));
       for (const name of ['locked.csv', 'closed']) chmodSync(join(logs, name), 0);
       if (root) for (let at = logs; at.startsWith(tmpdir()) && at !== tmpdir(); at = dirname(at)) chmodSync(at, 0o777);
-      const run = await letterlock(
+      const run = await ownProcess(
         cwd,
         ['investigate', 'logs', '--json', 'result.json', '--quiet'],
         undefined,

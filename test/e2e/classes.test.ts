@@ -23,7 +23,7 @@ async function resultOf(world: World, withSignIns = true): Promise<Result> {
     'bareLines',
   );
   if (withSignIns) writeSignIns(logs, 'sign-ins', world.signIns, 'graphArray');
-  const workspace = await openWorkspace(null, 2);
+  const workspace = await openWorkspace(null, 1);
   try {
     await loadAll(workspace, await discover([logs]), silent);
     return await investigate(workspace, { ...everything, allSessions: true });

@@ -6,7 +6,7 @@ import { writeOverlapping } from '../oracle/exports.js';
 import { Random } from '../oracle/random.js';
 import { createWorld } from '../oracle/world.js';
 import { writeSignIns } from '../oracle/write-sign-ins.js';
-import { investigate, letterlock, type Outcome, proof, type Run, workshop } from './run.js';
+import { investigate, type Outcome, ownProcess, proof, type Run, workshop } from './run.js';
 
 const kills = Number(process.env.LETTERLOCK_KILLS ?? 3);
 const fresh = workshop();
@@ -21,7 +21,7 @@ proof('killed while loading', () => {
     writeOverlapping(logs, world, { seed: 41, pieces: 8, damage: 0.02, gzip: true });
     writeSignIns(logs, 'tenant', world.signIns, 'portalCsv');
     source = logs;
-    calm = await investigate(cwd, args);
+    calm = await investigate(cwd, args, 0, ownProcess);
   });
 
   // Rounds of one, two, three kills in the same workspace; the delays are spread over the time that a run takes.
@@ -37,7 +37,7 @@ proof('killed while loading', () => {
       const delays: number[] = [];
       for (let n = 0; n < times; n++) {
         delays.push(Math.round(calm.ms * (0.1 + 0.88 * random.next())));
-        await letterlock(cwd, ['investigate', ...args, '--json', 'torn.json', '--quiet'], {
+        await ownProcess(cwd, ['investigate', ...args, '--json', 'torn.json', '--quiet'], {
           afterMs: delays.at(-1) ?? 0,
           signal: 'SIGKILL',
         });
@@ -55,7 +55,7 @@ proof('killed while loading', () => {
     const stopped: Run[] = [];
     for (let n = 0; n < 2; n++) {
       const delay = Math.round(calm.ms * (0.4 + 0.4 * random.next()));
-      const run = await letterlock(cwd, ['investigate', ...args, '--quiet'], { afterMs: delay, signal: 'SIGINT' });
+      const run = await ownProcess(cwd, ['investigate', ...args, '--quiet'], { afterMs: delay, signal: 'SIGINT' });
       // Without a code the signal came before the program had begun.
       if (run.code !== 0 && run.code !== null) stopped.push(run);
     }
@@ -64,6 +64,6 @@ proof('killed while loading', () => {
       expect(run.code).toBe(130);
       expect(run.stderr).toMatch(/stopped[^\n]*space[^\n]*\n[^\n]*same command/);
     }
-    expect((await investigate(cwd, args)).text === calm.text).toBe(true);
+    expect((await investigate(cwd, args, 0, ownProcess)).text === calm.text).toBe(true);
   }, 120_000);
 });

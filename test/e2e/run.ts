@@ -1,6 +1,7 @@
-// Runs the built program as a user would: a child process, its own folder, its exit code and what it wrote. The tests only
-// see what comes out; nothing of the product is imported but the types of the contract.
-import { spawn } from 'node:child_process';
+// Runs the built program as a user would: another process, its own folder, its exit code and what it wrote. The tests only see
+// what comes out; nothing of the product is imported but the types of the contract. LETTERLOCK_COLD=1 starts a process for each
+// run, where the tests otherwise let one process run many.
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -21,25 +22,41 @@ export type Run = { code: number | null; stdout: string; stderr: string; ms: num
 /** A signal that the program gets some time after its start. */
 export type Stop = { readonly afterMs: number; readonly signal: NodeJS.Signals };
 
-/** At most two programs at a time, however many tests wait: the machines have two cores. */
-let free = 2;
-const waiting: (() => void)[] = [];
-
-/** Runs `letterlock ...args`; `stop` ends it before; as `uid` if one is given. */
-export async function letterlock(cwd: string, args: readonly string[], stop?: Stop, uid?: number): Promise<Run> {
+/** Runs `letterlock ...args` in a process that stays for the next one, one after the other. */
+export async function letterlock(cwd: string, args: readonly string[]): Promise<Run> {
   if (!existsSync(program)) throw new Error(`${program} is missing: npm run build`);
-  if (free === 0) await new Promise<void>((go) => waiting.push(go));
-  else free--;
-  try {
-    return await start(cwd, args, stop, uid);
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else free++;
-  }
+  if (process.env.LETTERLOCK_COLD) return ownProcess(cwd, args);
+  const turn = last.then(() => runWarm(cwd, args));
+  last = turn.catch(() => {});
+  return turn;
 }
 
-function start(cwd: string, args: readonly string[], stop?: Stop, uid?: number): Promise<Run> {
+let last: Promise<unknown> = Promise.resolve();
+let warm: ChildProcess | undefined;
+
+function runWarm(cwd: string, args: readonly string[]): Promise<Run> {
+  const began = performance.now();
+  warm ??= fork(join(import.meta.dirname, 'warm-program.mjs'), [program], { silent: true });
+  const child = warm;
+  // It goes when the tests go.
+  child.unref();
+  child.channel?.unref();
+  return new Promise((done, fail) => {
+    const lost = (code: number | null) => {
+      warm = undefined;
+      fail(new Error(`the program ended its process with ${code}: ${args.join(' ')}`));
+    };
+    child.once('exit', lost);
+    child.once('message', (message) => {
+      child.off('exit', lost);
+      done({ ...(message as Omit<Run, 'ms'>), ms: performance.now() - began });
+    });
+    child.send({ cwd, args });
+  });
+}
+
+/** Runs `letterlock ...args` in a process of its own; `stop` ends it before; as `uid` if one is given. */
+export function ownProcess(cwd: string, args: readonly string[], stop?: Stop, uid?: number): Promise<Run> {
   const began = performance.now();
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [program, ...args], {
@@ -66,8 +83,13 @@ function start(cwd: string, args: readonly string[], stop?: Stop, uid?: number):
 export type Outcome = Run & { text: string; result: Result };
 
 /** `letterlock investigate`, which must end with the exit code given; the result as text, for byte comparisons, and parsed. */
-export async function investigate(cwd: string, args: readonly string[], code = 0): Promise<Outcome> {
-  const run = await letterlock(cwd, ['investigate', ...args, '--json', 'result.json', '--quiet']);
+export async function investigate(
+  cwd: string,
+  args: readonly string[],
+  code = 0,
+  start = letterlock,
+): Promise<Outcome> {
+  const run = await start(cwd, ['investigate', ...args, '--json', 'result.json', '--quiet']);
   expect(run.code, `${run.stderr}\n${run.stdout}`).toBe(code);
   expectNoStack(run);
   const text = readFileSync(join(cwd, 'result.json'), 'utf8');
