@@ -106,7 +106,7 @@ const inputOf = (name: string) => result.inputs.find((input) => input.path === n
 const codesOf = (name: string) => inputOf(name)?.warnings.map(({ code }) => code) ?? [];
 
 async function read(folder: string): Promise<Result> {
-  const workspace = await openWorkspace(null, 2);
+  const workspace = await openWorkspace(null, 1);
   try {
     const failed = await loadAll(workspace, await discover([folder]), silent);
     const answer = await investigate(workspace);

@@ -18,7 +18,7 @@ const small: SimulateOptions = {
 
 async function read(more: Partial<SimulateOptions>) {
   const home = mkdtempSync(join(tmpdir(), 'letterlock-defect-'));
-  const workspace = await openWorkspace(null, 2);
+  const workspace = await openWorkspace(null, 1);
   try {
     const truth = await writeSimulation(join(home, 'x'), { ...small, ...more });
     const failed = await loadAll(workspace, await discover([join(home, 'x')]), silent);

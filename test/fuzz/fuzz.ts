@@ -28,7 +28,7 @@ export interface Outcome {
 }
 
 async function ledgerOf(folder: string, backwards: boolean) {
-  const workspace = await openWorkspace(null, 2);
+  const workspace = await openWorkspace(null, 1);
   try {
     const found = await discover([folder]);
     const failed = await loadAll(workspace, backwards ? [...found].reverse() : found, silent);

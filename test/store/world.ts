@@ -45,7 +45,7 @@ export function writeFiles(files: Files): string {
 }
 
 export async function emptyWorkspace(): Promise<Workspace> {
-  const workspace = await openWorkspace(null, 2);
+  const workspace = await openWorkspace(null, 1);
   try {
     onTestFinished(() => workspace.close());
   } catch {
