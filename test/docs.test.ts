@@ -86,12 +86,13 @@ function errorCodes(path: string): string[] {
   const plain = all(text, /new LetterlockError\(\{\s*code: '([\w.]+)'/g);
   const [prefix] = all(text, /new LetterlockError\(\{\s*code: `([\w.]+)\$\{code\}`/g);
   const made = prefix === undefined ? [] : all(text, /refuse\(\s*'(\w+)'/g).map((code) => `${prefix}${code}`);
+  const passed = all(text, /\brefusing\(\s*'(\w+)'/g);
   const thrown = text.match(/new LetterlockError\(/g)?.length ?? 0;
   expect(
-    text.match(/new LetterlockError\(\{\s*code: ['`]/g)?.length ?? 0,
+    text.match(/new LetterlockError\(\{\s*code(: ['`]|,)/g)?.length ?? 0,
     `${path}: begin an error with its code`,
   ).toBe(thrown);
-  return [...plain, ...made];
+  return [...plain, ...made, ...passed];
 }
 
 const joined = (paths: readonly string[]): string => paths.map(read).join('\n');

@@ -2,7 +2,7 @@
 // once, with the session in which it is strongest; different kinds of strong evidence add up, also where they stand in different
 // sessions. Weak evidence counts in the most suspicious session alone: an owner's journey beside it is no part of the story.
 import { isStrong } from '../detect/detect.js';
-import { type Evidence, round, type Step } from '../detect/evidence.js';
+import { type Clue, round, type Step } from '../detect/evidence.js';
 import { levelRank, type Suspicion, weigh } from '../detect/weigh.js';
 import type { Finding, Level } from '../record/result.js';
 import { groupBy } from '../util/group.js';
@@ -12,7 +12,7 @@ import { byText } from '../util/order.js';
 const ruleWeight: Readonly<Record<Level, number>> = { informational: 0, low: 0.5, medium: 1.5, high: 2.5, critical: 4 };
 
 /** One kind of evidence over several sessions: at each moment its weightiest. */
-function merged(same: readonly Evidence[]): Evidence {
+function merged(same: readonly Clue[]): Clue {
   const best = same.reduce((a, b) => (b.weight > a.weight ? b : a));
   const steps: Step[] = [];
   for (const step of same.flatMap((evidence) => evidence.steps).sort((a, b) => a.atMs - b.atMs)) {
@@ -21,7 +21,7 @@ function merged(same: readonly Evidence[]): Evidence {
   return { ...best, steps };
 }
 
-function ofRules(rules: readonly Finding[]): Evidence[] {
+function ofRules(rules: readonly Finding[]): Clue[] {
   const [best] = [...rules].sort(
     (a, b) => levelRank(b.level) - levelRank(a.level) || byText(a.firstAt, b.firstAt) || byText(a.id, b.id),
   );
@@ -31,7 +31,6 @@ function ofRules(rules: readonly Finding[]): Evidence[] {
   return [
     {
       detection: best.detection,
-      session: '',
       message: best.reason,
       weight,
       steps: [{ atMs, weight }],
@@ -43,14 +42,15 @@ function ofRules(rules: readonly Finding[]): Evidence[] {
   ];
 }
 
-const isRule = ({ session }: Evidence): boolean => session === '';
-
 /** The suspicion of a case's sessions and rules together. */
 export function suspicionOf(sessions: readonly Suspicion[], rules: readonly Finding[]): Suspicion {
   const [best] = [...sessions].sort((a, b) => b.score - a.score);
   const strong = sessions.flatMap((suspicion) => suspicion.evidence.filter(isStrong));
   const kinds = [...groupBy(strong, (evidence) => evidence.detection).values()].map(merged);
   const weak = (best?.evidence ?? []).filter((evidence) => !isStrong(evidence));
-  const together = [...kinds, ...weak, ...ofRules(rules)].filter((evidence) => round(evidence.weight) > 0);
-  return weigh(together, (evidence) => (isRule(evidence) ? evidence.weight >= ruleWeight.high : isStrong(evidence)));
+  const ruled = ofRules(rules);
+  const together = [...kinds, ...weak, ...ruled].filter((evidence) => round(evidence.weight) > 0);
+  return weigh(together, (evidence) =>
+    ruled.includes(evidence) ? evidence.weight >= ruleWeight.high : isStrong(evidence),
+  );
 }

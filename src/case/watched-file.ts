@@ -1,7 +1,6 @@
 // The file of --vip: people whose cases come first. One address a line, or a table with names and roles. It changes the order
 // of the answer and nothing in it, so a wrong line costs attention, not truth; it is refused all the same.
-import { LetterlockError } from '../util/error.js';
-import { columnName, readTold, type ToldRow, tableRows } from '../util/told-file.js';
+import { columnName, type Refuse, readTold, refusing, type ToldRow, tableRows } from '../util/told-file.js';
 
 export interface WatchedEntry {
   /** As it was written, lower-case. */
@@ -34,14 +33,10 @@ const columns = {
 const isPerson = (text: string): boolean =>
   /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(text) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-function fail(path: string, message: string, line?: number): never {
-  throw new LetterlockError({
-    code: 'vipFile',
-    message: `${path}${line === undefined ? '' : `, line ${line}`}: ${message}`,
-    hint: 'write one address a line, or a table with the columns user, name, role (docs/people-and-known-things.md)',
-    at: line === undefined ? { path } : { path, line },
-  });
-}
+const fail: Refuse = refusing(
+  'vipFile',
+  'write one address a line, or a table with the columns user, name, role (docs/people-and-known-things.md)',
+);
 
 interface Layout {
   readonly given: number;
@@ -103,13 +98,7 @@ function merged(entries: readonly WatchedEntry[]): WatchedEntry[] {
 export async function readWatchedFile(path: string): Promise<WatchedEntry[]> {
   const file = await readTold(path, mostBytes);
   if (typeof file === 'string') return fail(path, file);
-  let rows: ToldRow[];
-  try {
-    rows = tableRows(file.text);
-  } catch (error) {
-    const { lines, message } = error as { lines?: number; message: string };
-    return fail(path, message.replace(/\s+/g, ' '), lines);
-  }
+  const rows = tableRows(path, file.text, fail);
   const [first] = rows;
   if (first === undefined) return fail(path, 'it names nobody');
   const { layout, hasHeader } = layoutOf(path, first);

@@ -5,7 +5,7 @@ import { byText } from '../util/order.js';
 import type { Progress } from '../util/progress.js';
 import { absentIds } from './absent-ids.js';
 import { contradiction } from './contradiction.js';
-import type { Detector, Evidence } from './evidence.js';
+import type { Clue, Detector, Evidence } from './evidence.js';
 import { foreignToken } from './foreign-token.js';
 import { harvest } from './harvest.js';
 import { makeIndicated } from './known/indicated.js';
@@ -57,7 +57,7 @@ export function detectorOf(name: string): Detector {
   return detector;
 }
 
-export const isStrong = (evidence: Evidence): boolean => detectorOf(evidence.detection).strong;
+export const isStrong = (evidence: Clue): boolean => detectorOf(evidence.detection).strong;
 
 /** Suspicion per session id; sessions without any evidence are left out. */
 export async function detect(

@@ -5,7 +5,7 @@ import { at, bind, type Fields, guid, mobile, otherTenant, outlook, signIn, toke
 import { sessionWorld } from '../../test/store/world.js';
 import { silent } from '../util/progress.js';
 import { detect } from './detect.js';
-import type { Evidence } from './evidence.js';
+import type { Clue } from './evidence.js';
 import type { Suspicion } from './weigh.js';
 
 const minute = 60_000;
@@ -99,9 +99,10 @@ const fresh = bind({
 });
 
 let found: Map<string, Suspicion>;
-const of = (record: string, detection: string): Evidence | undefined =>
+const of = (record: string, detection: string): Clue | undefined =>
   [...found.values()].flatMap((s) => s.evidence).find((e) => e.detection === detection && e.records.includes(record));
-const suspicionOf = (evidence: Evidence | undefined): Suspicion | undefined => found.get(evidence?.session ?? '');
+const suspicionOf = (clue: Clue | undefined): Suspicion | undefined =>
+  [...found.values()].find(({ evidence }) => evidence.some((each) => each === clue));
 
 beforeAll(async () => {
   const rows = together(life({ people }), {

@@ -9,9 +9,9 @@ export interface Step {
   readonly weight: number;
 }
 
-export interface Evidence {
+/** What speaks for something, wherever it was found. */
+export interface Clue {
   readonly detection: string;
-  readonly session: string;
   readonly message: string;
   readonly weight: number;
   /** In the order of time; the last one carries the whole weight. */
@@ -23,6 +23,11 @@ export interface Evidence {
   readonly confidence: Confidence;
   /** What its actor shares with those of other sessions: the same text links them, where the evidence is more than a hint. */
   readonly links?: readonly string[];
+}
+
+/** A clue in one access session. */
+export interface Evidence extends Clue {
+  readonly session: string;
 }
 
 export interface Detector {

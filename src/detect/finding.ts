@@ -4,7 +4,7 @@ import type { SessionRow } from '../session/read.js';
 import { idOf } from '../util/hash.js';
 import { isoTime } from '../util/time.js';
 import { detectorOf } from './detect.js';
-import type { Evidence } from './evidence.js';
+import type { Clue } from './evidence.js';
 import { levelOf, levelRank, type Suspicion, weigh } from './weigh.js';
 
 /** Weaker evidence stays a reason of its session and makes no finding. */
@@ -16,14 +16,14 @@ const present = (values: readonly (string | null)[]): string[] => values.filter(
  * Strong evidence speaks with the weight of everything beside it. Weak evidence speaks for itself and stays `low`; only the
  * weightiest of a session whose weak evidence together asks for a look says so.
  */
-function levelFor(evidence: Evidence, suspicion: Suspicion, strong: boolean): Finding['level'] {
+function levelFor(evidence: Clue, suspicion: Suspicion, strong: boolean): Finding['level'] {
   if (strong) return suspicion.level;
   const together = levelRank(suspicion.level) >= levelRank('medium') && evidence === suspicion.evidence[0];
   if (together) return 'medium';
   return levelOf(evidence.weight, 0) === 'informational' ? 'informational' : 'low';
 }
 
-function findingOf(evidence: Evidence, suspicion: Suspicion, session: SessionRow): Finding {
+function findingOf(evidence: Clue, suspicion: Suspicion, session: SessionRow): Finding {
   const detector = detectorOf(evidence.detection);
   const alone = weigh([evidence], () => detector.strong);
   const level = levelFor(evidence, suspicion, detector.strong);

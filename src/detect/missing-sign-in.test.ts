@@ -5,14 +5,14 @@ import { at, bind, type Fields, guid, signIn, tokenOf } from '../../test/store/r
 import { sessionWorld } from '../../test/store/world.js';
 import { silent } from '../util/progress.js';
 import { detect } from './detect.js';
-import type { Evidence } from './evidence.js';
+import type { Clue } from './evidence.js';
 import type { Suspicion } from './weigh.js';
 
 const hour = 3_600_000;
 const suspicions = async (rows: Rows): Promise<Suspicion[]> => [
   ...(await detect((await sessionWorld(rows)).database, silent)).values(),
 ];
-const missing = (all: readonly Suspicion[]): (Suspicion & { own: Evidence })[] =>
+const missing = (all: readonly Suspicion[]): (Suspicion & { own: Clue })[] =>
   all.flatMap((suspicion) => {
     const own = suspicion.evidence.find((evidence) => evidence.detection === 'missingSignIn');
     return own === undefined ? [] : [{ ...suspicion, own }];

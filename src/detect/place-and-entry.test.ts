@@ -6,7 +6,7 @@ import { at, bind, type Fields, guid, mobile, signIn, sync, tenant, tokenOf } fr
 import { sessionWorld } from '../../test/store/world.js';
 import { silent } from '../util/progress.js';
 import { detect } from './detect.js';
-import type { Evidence } from './evidence.js';
+import type { Clue } from './evidence.js';
 import type { Suspicion } from './weigh.js';
 
 const people = 24;
@@ -135,7 +135,7 @@ const rows = together(
 );
 
 let found: Map<string, Suspicion>;
-const of = (record: string, detection: string): Evidence | undefined =>
+const of = (record: string, detection: string): Clue | undefined =>
   [...found.values()].flatMap((s) => s.evidence).find((e) => e.detection === detection && e.records.includes(record));
 const levelOf = (record: string): string =>
   [...found.values()].find((s) => s.evidence.some((e) => e.records.includes(record)))?.level ?? 'none';

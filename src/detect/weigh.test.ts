@@ -1,15 +1,14 @@
 // Levels: what a score means, and that weak evidence never wakes anybody.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Evidence, Step } from './evidence.js';
+import type { Clue, Step } from './evidence.js';
 import { innocent, levelOf, levelRank, weigh } from './weigh.js';
 
-const evidence = (detection: string, ...steps: (readonly [number, number])[]): Evidence => {
+const evidence = (detection: string, ...steps: (readonly [number, number])[]): Clue => {
   const all: Step[] = steps.map(([atMs, weight]) => ({ atMs, weight }));
   const last = all.at(-1) as Step;
   return {
     detection,
-    session: 's',
     message: detection,
     weight: last.weight,
     steps: all,
@@ -19,7 +18,7 @@ const evidence = (detection: string, ...steps: (readonly [number, number])[]): E
     confidence: 'low',
   };
 };
-const isStrong = (e: Evidence): boolean => e.detection.startsWith('strong');
+const isStrong = (e: Clue): boolean => e.detection.startsWith('strong');
 
 describe('levelOf', () => {
   it('stands at odds of 10, 100, 10,000 and a million', () => {

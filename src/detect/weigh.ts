@@ -2,7 +2,7 @@
 // evidence that an owner's ordinary new device, new application or travel does not produce.
 import type { Level, Reason } from '../record/result.js';
 import { byText } from '../util/order.js';
-import { type Evidence, round } from './evidence.js';
+import { type Clue, round } from './evidence.js';
 
 /** Odds of 10, 100, 10,000 and a million to one, as natural logarithms. */
 const thresholds: readonly (readonly [Level, number])[] = [
@@ -24,20 +24,20 @@ export interface Suspicion {
   readonly score: number;
   readonly level: Level;
   readonly reasons: readonly Reason[];
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly Clue[];
   /** When it first stood at `high`, or at its level if that is lower. */
   readonly detectableMs: number | null;
 }
 
 export const innocent: Suspicion = { score: 0, level: 'informational', reasons: [], evidence: [], detectableMs: null };
 
-const weightAt = (evidence: Evidence, atMs: number): number =>
+const weightAt = (evidence: Clue, atMs: number): number =>
   evidence.steps.reduce((weight, step) => (step.atMs <= atMs ? step.weight : weight), 0);
 
 const rank: Readonly<Record<Level, number>> = { informational: 0, low: 1, medium: 2, high: 3, critical: 4 };
 export const levelRank = (level: Level): number => rank[level];
 
-function detectableAt(evidence: readonly Evidence[], isStrong: (e: Evidence) => boolean, level: Level): number | null {
+function detectableAt(evidence: readonly Clue[], isStrong: (e: Clue) => boolean, level: Level): number | null {
   if (evidence.length === 0) return null;
   const wanted = Math.min(rank[level], rank.high);
   const moments = [...new Set(evidence.flatMap((e) => e.steps.map((step) => step.atMs)))].sort((a, b) => a - b);
@@ -50,7 +50,7 @@ function detectableAt(evidence: readonly Evidence[], isStrong: (e: Evidence) => 
 }
 
 /** The suspicion that one session's evidence adds up to. */
-export function weigh(evidence: readonly Evidence[], isStrong: (e: Evidence) => boolean): Suspicion {
+export function weigh(evidence: readonly Clue[], isStrong: (e: Clue) => boolean): Suspicion {
   const ordered = [...evidence].sort((a, b) => b.weight - a.weight || byText(a.detection, b.detection));
   const score = round(ordered.reduce((sum, e) => sum + e.weight, 0));
   const strong = ordered.filter(isStrong).reduce((sum, e) => sum + e.weight, 0);

@@ -1,22 +1,17 @@
 // The files of --intel: STIX bundles and tables of indicators, told apart by what they hold. What cannot be looked for is kept
 // with its reason: an indicator that is passed over in silence reads as "not seen".
-import { LetterlockError } from '../util/error.js';
 import { byText } from '../util/order.js';
-import { readTold, type ToldFile, type ToldRow, tableRows } from '../util/told-file.js';
+import { type Refuse, readTold, refusing, type ToldFile, tableRows } from '../util/told-file.js';
 import { type Collected, collectBundle, objectsOf } from './bundle.js';
 import { type Indicator, type IntelFile, nothingPublished, type Told } from './indicator.js';
 import { collectTable, layoutOf } from './table.js';
 
 const mostBytes = 300_000_000;
 
-function fail(path: string, message: string, line?: number): never {
-  throw new LetterlockError({
-    code: 'intelFile',
-    message: `${path}${line === undefined ? '' : `, line ${line}`}: ${message}`,
-    hint: 'give a STIX 2.1 bundle (JSON), or a table with the columns value, type, validFrom, validUntil (docs/people-and-known-things.md)',
-    at: line === undefined ? { path } : { path, line },
-  });
-}
+const fail: Refuse = refusing(
+  'intelFile',
+  'give a STIX 2.1 bundle (JSON), or a table with the columns value, type, validFrom, validUntil (docs/people-and-known-things.md)',
+);
 
 /** Line and place of a mistake in JSON, from its offset. */
 function jsonFault(text: string, error: unknown): { message: string; line: number | undefined } {
@@ -40,14 +35,7 @@ function collectJson(path: string, file: ToldFile): Collected {
 }
 
 function collectRows(path: string, file: ToldFile): Collected {
-  let rows: ToldRow[];
-  try {
-    rows = tableRows(file.text);
-  } catch (error) {
-    const { lines, message } = error as { lines?: number; message: string };
-    return fail(path, message.replace(/\s+/g, ' '), lines);
-  }
-  const [header, ...others] = rows;
+  const [header, ...others] = tableRows(path, file.text, fail);
   if (header === undefined) return fail(path, 'it is empty');
   const layout = layoutOf(header.cells);
   if (layout === null)

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -38,5 +38,7 @@ it('replaces an earlier result', async () => {
 
 it('says so when it cannot write', async () => {
   await writeFile(join(dir, 'file'), '');
-  await expect(writeParts(empty(), join(dir, 'file', 'sub'))).rejects.toMatchObject({ code: 'outputNotWritten' });
+  await expect(writeParts(empty(), join(dir, 'file', 'sub'))).rejects.toMatchObject({ code: 'folderNotMade' });
+  await mkdir(join(dir, 'taken', 'inputs.jsonl'), { recursive: true });
+  await expect(writeParts(empty(), join(dir, 'taken'))).rejects.toMatchObject({ code: 'outputNotWritten' });
 });

@@ -1,12 +1,13 @@
 // A large result in parts: `result.json` with everything but the long lists, and each long list as JSON lines beside it.
 // result.json is taken away first and put in place last, so where it stands, all its parts are whole and of the same run.
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Result } from '../record/result.js';
 import { LetterlockError } from '../util/error.js';
+import { makeFolder } from '../util/folder.js';
 import { entriesInOrder, keys, valueInOrder } from './json.js';
 
 /** The lists that become files of their own, `<name>.jsonl`. */
@@ -27,7 +28,7 @@ function* lines(list: Iterable<unknown>): Generator<string> {
 }
 
 async function writeAll(result: Result, dir: string): Promise<void> {
-  await mkdir(dir, { recursive: true });
+  makeFolder(dir);
   const main = join(dir, 'result.json');
   await rm(main, { force: true });
   for (const name of parts) await writeWhole(join(dir, `${name}.jsonl`), lines(entriesInOrder(name, result[name])));

@@ -1,7 +1,8 @@
 // One tenant's way to disk, the same in whatever thread it is played: the exports into the folder, the lines about its
 // accesses into a part of their own, which is joined to the others' when all are done.
-import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../util/folder.js';
 import type { Sink } from './export/book.js';
 import type { Settled } from './option.js';
 import { playTenant } from './tenant.js';
@@ -11,7 +12,7 @@ import type { TenantTruth } from './truth/teller.js';
 export const folder = (base: string): Sink => ({
   open(path) {
     const full = join(base, path);
-    mkdirSync(dirname(full), { recursive: true });
+    makeFolder(dirname(full));
     const file = openSync(full, 'w');
     return { write: (bytes) => void writeSync(file, bytes), close: () => closeSync(file) };
   },

@@ -1,7 +1,8 @@
 // Puts a simulation on disk: the exports into a folder, the truth beside it, never inside, so that nobody who reads the
 // folder reads the answer with it.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { makeFolder } from '../util/folder.js';
 import { type Progress, silent } from '../util/progress.js';
 import { folder, joinAccesses, tenantToDisk } from './disk.js';
 import { type SimulateOptions, settled } from './option.js';
@@ -22,7 +23,7 @@ export async function writeSimulation(
 ): Promise<Truth> {
   const options = settled(asked);
   const base = resolve(dir);
-  mkdirSync(base, { recursive: true });
+  makeFolder(base);
   progress.phase('simulating', options.tenants * options.days, 'steps');
   const dayOver = (domain: string) => progress.advance(1, domain);
   const numbers = tenantNumbers(options);

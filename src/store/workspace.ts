@@ -1,6 +1,6 @@
 // A workspace: the folder with the store. Without one given, a temporary folder stands in and is removed at the end.
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../query/database.js';
@@ -8,6 +8,7 @@ import { openDuckdb } from '../query/duckdb/database.js';
 import { name, sql } from '../query/sql.js';
 import { catalogues } from '../record/field.js';
 import { LetterlockError } from '../util/error.js';
+import { makeFolder } from '../util/folder.js';
 import { lock } from './lock.js';
 import { answerTables, createSchema, storeFormat } from './schema.js';
 
@@ -38,7 +39,7 @@ async function checkFormat(database: Database, folder: string): Promise<void> {
 async function openStore(folder: string, kept: boolean, cores: number): Promise<Workspace> {
   const scratch = join(folder, 'scratch');
   await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch, { recursive: true });
+  makeFolder(scratch);
   const options = { memoryBytes: memoryBytes(), threads: threads(cores), spillFolder: scratch };
   const database = await openDuckdb(join(folder, 'store.duckdb'), options);
   const close = async (): Promise<void> => {
@@ -75,7 +76,7 @@ function removeAtEnd(home: string): () => Promise<void> {
 
 /** Opens or makes the workspace of a folder; `null` for a temporary one. `cores`: how many threads may work. */
 export async function openWorkspace(folder: string | null, cores: number): Promise<Workspace> {
-  if (folder !== null) await mkdir(folder, { recursive: true });
+  if (folder !== null) makeFolder(folder);
   const home = folder === null ? await mkdtemp(join(tmpdir(), 'letterlock-')) : await realpath(folder);
   const unlock = await lock(home);
   const tidy = folder === null ? removeAtEnd(home) : unlock;

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { LetterlockError } from './error.js';
 
 export interface ToldFile {
   /** Without its folder: the answer must not depend on where it lies. */
@@ -35,6 +36,21 @@ export async function readTold(path: string, mostBytes: number): Promise<ToldFil
   }
 }
 
+/** Refuses a file, for what stands in that line of it. */
+export type Refuse = (path: string, message: string, line?: number) => never;
+
+/** How one kind of file is refused: under its code, with what to do about it. */
+export const refusing =
+  (code: string, hint: string): Refuse =>
+  (path, message, line) => {
+    throw new LetterlockError({
+      code,
+      message: `${path}${line === undefined ? '' : `, line ${line}`}: ${message}`,
+      hint,
+      at: line === undefined ? { path } : { path, line },
+    });
+  };
+
 export interface ToldRow {
   /** From 1. */
   readonly line: number;
@@ -43,8 +59,7 @@ export interface ToldRow {
 
 const delimiters = [',', ';', '\t'];
 
-/** Rows of a table with commas, semicolons or tabs, whichever the first line has most of; empty rows and those that begin with # left out. */
-export function tableRows(text: string): ToldRow[] {
+function parseTable(text: string): ToldRow[] {
   const [first = ''] = text.split(/\r?\n/, 1);
   const many = (delimiter: string): number => first.split(delimiter).length;
   const delimiter = delimiters.reduce((best, each) => (many(each) > many(best) ? each : best));
@@ -63,6 +78,16 @@ export function tableRows(text: string): ToldRow[] {
   return rows
     .map(({ record, info }) => ({ line: info.lines, cells: record }))
     .filter(({ cells }) => !cells[0]?.startsWith('#') && cells.some((cell) => cell !== ''));
+}
+
+/** Rows of a table with commas, semicolons or tabs, whichever the first line has most of; empty rows and those that begin with # left out. */
+export function tableRows(path: string, text: string, refuse: Refuse): ToldRow[] {
+  try {
+    return parseTable(text);
+  } catch (error) {
+    const { lines, message } = error as { lines?: number; message: string };
+    return refuse(path, message.replace(/\s+/g, ' '), lines);
+  }
 }
 
 /** A column's name as it is compared: `User Principal Name`, `userPrincipalName` and `user_principal_name` are one. */
