@@ -1,5 +1,7 @@
 // The story on one page: exports are read into a workspace, every access is reconciled with the sign-ins, evidence is
 // weighed, exposure measured, cases built, and the answer put into one sentence.
+import { withCampaigns } from './campaign/campaign.js';
+import { readTraits } from './campaign/trait.js';
 import { within } from './case/asked.js';
 import { buildCases, type Material } from './case/case.js';
 import type { Judged } from './case/group.js';
@@ -175,6 +177,7 @@ async function findAnswer(
   const known = await readPeople(database);
   const people = await withOwnPeople(database, names, peopleNamed(known, names));
   const first = watchedFirst(cases, await readWatched(database, question.watched, known));
+  const findings = [...judged.flatMap((item) => item.findings), ...loose].sort(findingOrder);
   await makeRecordClasses(database, false);
   return {
     contract: 1,
@@ -204,9 +207,10 @@ async function findAnswer(
     sessions: [...judged]
       .sort(byLevel)
       .map(({ session, suspicion }) => sessionOf(session, suspicion, named, whereabouts)),
-    findings: [...judged.flatMap((item) => item.findings), ...loose].sort(findingOrder),
+    findings,
     ...first,
     people,
+    traits: await readTraits(database, knowledge, { cases, findings, people }),
     campaigns: [],
   };
 }
@@ -232,7 +236,7 @@ export async function investigate(
   progress: Progress = silent,
 ): Promise<Result> {
   const verdicts = workspace.kept ? standingVerdicts(await readVerdictFile(workspace.folder)) : [];
-  return withVerdicts(await answerOf(workspace, question, progress), verdicts);
+  return withCampaigns(withVerdicts(await answerOf(workspace, question, progress), verdicts));
 }
 
 /** The records behind a sentence: ids of the accesses of a case or session, or of a finding's evidence. */

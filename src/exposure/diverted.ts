@@ -24,7 +24,8 @@ const operations = kinds.flatMap((kind) => [...kind.making, ...kind.ending]);
 // Set-Mailbox is most of a tenant's administration; only what speaks of forwarding is read.
 const speaksOfIt: Sql = sql`lower(operation) <> 'set-mailbox' OR raw LIKE '%Forward%'`;
 
-async function readChanges(database: Database): Promise<RuleChange[]> {
+/** Every change of a way out for mail, in the order of time and id. */
+export async function readChanges(database: Database): Promise<RuleChange[]> {
   const those = await ofOperations(database, sql`lower(operation) IN ${list(operations)}`);
   const rows = await database.rows<{ id: string; tenant: string; atMs: number; user: string | null; raw: string }>(
     sql`SELECT id, coalesce(tenant, 'unknown') AS tenant, ${epochMs(sql`"at"`)} AS "atMs", "user", raw FROM ${those}

@@ -2,6 +2,7 @@
 // but never renamed or removed within a contract version. The JSON schema in docs/result.schema.json is made from here.
 // Times are ISO 8601 UTC with `Z`; no key is left out where a value is unknown: it is null.
 import { z } from 'zod';
+import { campaign, trait } from './campaign.js';
 import { level, levels } from './level.js';
 import { judgement, told } from './told.js';
 
@@ -223,17 +224,6 @@ export const caseOf = z.object({
   judgement: judgement.nullable().default(null).describe("an analyst's verdict on it, and what that does to its level"),
 });
 
-export const campaign = z.object({
-  id: text,
-  tenants: z.array(text),
-  cases: z.array(text),
-  links: z.array(z.object({ kind: text, value: text, cases: z.array(text), weight: z.number() })),
-  firstAt: time,
-  lastAt: time,
-  detectableAt: orNull(time),
-  judgements: z.array(z.unknown()),
-});
-
 export const person = z.object({
   user: text.describe('as the logs call them'),
   name: orNull(text),
@@ -280,6 +270,10 @@ export const resultSchema = z.object({
     .array(person)
     .default([])
     .describe("users and mailboxes of the sessions and cases, by the user's own table and the tenant's state"),
+  traits: z
+    .array(trait)
+    .default([])
+    .describe('what each case has that cases can be compared by, here or in the answers of other organisations'),
   campaigns: z.array(campaign),
 });
 

@@ -6,6 +6,7 @@ import { anyExports } from '../command.js';
 import { forMarkdown } from '../escape.js';
 import { nextSteps } from '../next-step/next-step.js';
 import { verdictWords } from '../words.js';
+import { campaignTables } from './campaign-tables.js';
 import { caseTables } from './case-tables.js';
 import { statementLines } from './statements.js';
 import { otherTables } from './tables.js';
@@ -30,6 +31,7 @@ export function renderMarkdown(result: Result): string {
     ...nextSteps(result).map((step, index) => `${index + 1}. ${forMarkdown(step)}`),
     '',
     ...caseTables(result),
+    ...campaignTables(result),
     ...otherTables(result),
     `Made by Letterlock ${forMarkdown(result.letterlock)}, contract ${result.contract}. All times are UTC.`,
   ];

@@ -2,6 +2,7 @@
 // evidence is; after ICD 203 they never share a sentence, and no word here stands for a probability.
 import type { Case, Level, Result } from '../../record/result.js';
 import { count, some, thousands } from '../../util/words.js';
+import { judgedText, whatItIs } from '../campaign-text.js';
 import { caseName, controlOf, sessionsOf, sharedReasons } from '../case-view.js';
 import { caseCommand, findingCommand } from '../command.js';
 import { utc } from '../format.js';
@@ -60,13 +61,19 @@ function lateStatement(each: Case): Statement[] {
   return [{ text, rests, ...(first === undefined ? {} : { command: findingCommand(first) }) }];
 }
 
+function campaignStatement(each: Result['campaigns'][number]): Statement {
+  const shared = each.links.filter((link) => !link.generic).length;
+  return { text: `${judgedText(each)} ${whatItIs}`, rests: `${count(shared, 'shared thing')} in campaign ${each.id}` };
+}
+
 export function assessed(result: Result): Statement[] {
   if (result.cases.length > 0) {
-    return result.cases.flatMap((each) => [
+    const ofCases = result.cases.flatMap((each) => [
       caseStatement(result, each),
       ...verdictStatement(each),
       ...lateStatement(each),
     ]);
+    return [...ofCases, ...result.campaigns.map(campaignStatement)];
   }
   const rests = `${count(result.reconciliation.total, 'access', 'accesses')} and ${count(result.run.rules.count, 'detection rule')}`;
   return [

@@ -2,6 +2,7 @@
 // was read in, and last what to do. A quiet organisation fits on one screen of 24 lines by 80 columns.
 import type { Result } from '../../record/result.js';
 import { allowedPart } from './allowed.js';
+import { campaignPart } from './campaign.js';
 import { casePart } from './case.js';
 import { inputPart } from './inputs.js';
 import { intelPart } from './intel.js';
@@ -23,6 +24,7 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
   const parts = [
     verdictPart(result, page),
     ...casePart(result, page),
+    ...campaignPart(result, page),
     watchedPart(result, page),
     reconciliationPart(result, page),
     mailboxPart(result, page),

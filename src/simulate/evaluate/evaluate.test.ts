@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { readKnown } from './agreement.js';
 import { evaluate } from './evaluate.js';
-import { access, caseOf, finding, intrusion, opened, result, session, truth } from './fixtures/example.js';
+import { access, campaign, caseOf, finding, intrusion, opened, result, session, truth } from './fixtures/example.js';
 import { renderEvaluation } from './render.js';
 
 const [m1, m2, m3] = ['m1@a.example', 'm2@a.example', 'm3@a.example'];
@@ -116,22 +116,33 @@ describe('an evaluation', async () => {
 
   it('counts campaign links over pairs of intrusions', async () => {
     // i1 and i2 are one campaign, but i2 was not found at medium.
-    const nothing = { right: 0, missed: 0, wrong: 0, notFound: 1, falseCases: 0 };
-    expect(evaluation.campaigns).toEqual(nothing);
-    const campaign = (id: string, ids: string[]) => ({
-      ...{ id, tenants: [], cases: ids, links: [], firstAt: at(1), lastAt: at(2), detectableAt: null, judgements: [] },
-    });
+    const nothing = { right: 0, missed: 0, wrong: 0, mixed: 0, notFound: 1, falseCases: 0 };
+    expect(evaluation.campaigns).toMatchObject(nothing);
     const raised = cases.map((item) => (item.id === 'case-c' ? { ...item, level: 'medium' as const } : item));
-    const told = (campaigns: ReturnType<typeof campaign>[], campaignOf = 'c') =>
+    const told = (campaigns: ReturnType<typeof campaign>[], about = 'c') =>
       evaluate({
         ...material,
-        truth: truth({ intrusions: [found, { ...weak, campaign: campaignOf }] }),
+        truth: truth({ intrusions: [found, { ...weak, campaign: about }] }),
         result: { ...given, cases: raised, campaigns },
       });
-    expect((await told([])).campaigns).toEqual({ ...nothing, missed: 1, notFound: 0 });
-    const joined = [campaign('k', ['case-b', 'case-c', 'case-e'])];
-    expect((await told(joined)).campaigns).toEqual({ ...nothing, right: 1, notFound: 0, falseCases: 1 });
-    expect((await told(joined, 'other')).campaigns).toMatchObject({ right: 0, wrong: 1 });
+    expect((await told([])).campaigns).toMatchObject({ ...nothing, missed: 1, notFound: 0 });
+    const joined = [campaign(['case-b', 'case-c', 'case-e'])];
+    expect((await told(joined)).campaigns).toMatchObject({ ...nothing, right: 1, notFound: 0, falseCases: 1 });
+    expect((await told(joined)).campaigns.cases).toEqual({ right: 1, missed: 2, wrong: 0, unrelated: 3 });
+    expect((await told(joined, 'other')).campaigns).toMatchObject({ right: 0, wrong: 1, mixed: 0 });
+    expect((await told(joined, 'other')).campaigns.cases).toEqual({ right: 0, missed: 1, wrong: 1, unrelated: 5 });
+  });
+
+  it('does not blame linking for a case that mixes up two campaigns', async () => {
+    const sessions = [session('s1', ['h1', 'h3']), session('s3', ['h3'])];
+    const raised = cases.map((item) => ({ ...item, level: 'medium' as const }));
+    const campaigns = [campaign(['case-a', 'case-b'])];
+    const told = await evaluate({
+      ...material,
+      truth: truth({ intrusions: [found, { ...weak, campaign: 'other' }] }),
+      result: { ...given, sessions, cases: raised, campaigns },
+    });
+    expect(told.campaigns).toMatchObject({ right: 0, wrong: 0, mixed: 1 });
   });
 
   it('says which case mixes up two intrusions', async () => {

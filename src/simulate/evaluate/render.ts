@@ -2,6 +2,7 @@
 import { count, thousands } from '../../util/words.js';
 import type { Agreement, Counts } from './agreement.js';
 import { classes } from './agreement.js';
+import { wilson } from './bound.js';
 import type { Evaluation } from './evaluate.js';
 import { type ScenarioFigures, thresholds } from './summary.js';
 import { table } from './table.js';
@@ -144,9 +145,11 @@ function falseLines({ falseCases }: Evaluation): string[] {
 }
 
 function campaignLines({ campaigns, mixedCases }: Evaluation): string[] {
-  const { right, missed, wrong, notFound, falseCases } = campaigns;
+  const { right, missed, wrong, mixed, notFound, falseCases, cases } = campaigns;
   return [
-    `CAMPAIGNS  pairs of intrusions joined rightly ${right}, missed ${missed}, wrongly ${wrong}, not found ${notFound}; false cases in campaigns ${falseCases}`,
+    `CAMPAIGNS  pairs of intrusions joined rightly ${right}, missed ${missed}, wrongly ${wrong}, by a mixed case ${mixed}, not found ${notFound}; false cases in campaigns ${falseCases}`,
+    `  Pairs of cases: right ${cases.right}, missed ${cases.missed}, wrong ${cases.wrong} of ${thousands(cases.unrelated)} unrelated`,
+    `  Precision ${share(wilson(cases.right, cases.right + cases.wrong))}, recall ${share(wilson(cases.right, cases.right + cases.missed))}`,
     ...mixedCases.map((item) => `  Case ${item.id} mixes up ${item.intrusions.join(' and ')}`),
   ];
 }

@@ -1,0 +1,110 @@
+// The parts of a case. A case may hold two actors, since both read the same minister: that they have a victim in common says
+// nothing of them. So what links cases is asked of each part: access sessions that share a network, an Entra session, a token, a
+// rare application, or a common one with the same client.
+import type { Database } from '../query/database.js';
+import { inlineRows, sortedSet } from '../query/operation.js';
+import { sql } from '../query/sql.js';
+import { parseAddress } from '../record/address.js';
+import type { Knowledge } from '../record/knowledge.js';
+import type { Finding } from '../record/result.js';
+import { groupBy } from '../util/group.js';
+import { isExit, isSharedNetwork } from './kind.js';
+
+interface Strand {
+  readonly caseId: string;
+  readonly sessionId: string;
+  readonly ip: string | null;
+  readonly network: string | null;
+  readonly networkKind: string | null;
+  readonly application: string | null;
+  readonly client: string | null;
+  readonly ids: readonly string[];
+  readonly records: readonly string[];
+}
+
+/** Of one case. */
+export interface Parts {
+  readonly count: number;
+  /** By `session|…`, `record|…`, `ip|…` and `application|…`. */
+  readonly of: ReadonlyMap<string, number>;
+}
+
+const strands = sql`SELECT c."caseId", m."sessionId", a.ip, min(a.network) AS network, min(a."networkKind") AS "networkKind", a.application, a.client,
+    ${sortedSet(sql`a."tokenIdText"`)} AS tokens, ${sortedSet(sql`a.session`)} AS sessions, list(a.id ORDER BY a.n) AS records, min(a.n) AS first
+  FROM "caseAccess" c JOIN access a USING (n) JOIN "accessInSession" m USING (n)
+  GROUP BY c."caseId", m."sessionId", a.ip, a.application, a.client ORDER BY c."caseId", first, m."sessionId"`;
+
+/** What ties a strand to others of its case. Where many come out, only the very address does. */
+function keysOf(
+  { sessionId, ip, network, networkKind, application, client, ids }: Strand,
+  knowledge: Knowledge,
+): string[] {
+  const place = isSharedNetwork(networkKind) ? null : isExit(networkKind) ? ip : network;
+  const common = application === null || knowledge.applications.has(application);
+  return [
+    `session|${sessionId}`,
+    ...ids.map((id) => `id|${id}`),
+    ...(place === null ? [] : [`place|${place}`]),
+    common ? `program|${application}|${client}` : `program|${application}`,
+  ];
+}
+
+/** Numbers from 0 in the order in which the parts first occur. */
+function numbered(own: readonly Strand[], knowledge: Knowledge): number[] {
+  const parent = own.map((_, i) => i);
+  const root = (i: number): number => (parent[i] === i ? i : root(parent[i] as number));
+  const firstWith = new Map<string, number>();
+  own.forEach((strand, i) => {
+    for (const key of keysOf(strand, knowledge)) {
+      const other = firstWith.get(key);
+      if (other === undefined) firstWith.set(key, i);
+      else parent[Math.max(root(i), root(other))] = Math.min(root(i), root(other));
+    }
+  });
+  const roots = [...new Set(own.map((_, i) => root(i)))];
+  return own.map((_, i) => roots.indexOf(root(i)));
+}
+
+function partsOf(own: readonly Strand[], knowledge: Knowledge): Parts {
+  const numbers = numbered(own, knowledge);
+  const of = new Map<string, number>();
+  own.forEach(({ sessionId, ip, application, records }, i) => {
+    const part = numbers[i] as number;
+    for (const key of [
+      ...[`session|${sessionId}`, `ip|${ip}`, `application|${application}`],
+      ...records.map((id) => `record|${id}`),
+    ])
+      if (!of.has(key)) of.set(key, part);
+  });
+  return { count: Math.max(-1, ...numbers) + 1, of };
+}
+
+/** By case; makes `casePart`: the part of each access session of a case. */
+export async function readParts(database: Database, knowledge: Knowledge): Promise<Map<string, Parts>> {
+  const rows = await database.manyRows<Omit<Strand, 'ids'> & { tokens: string[]; sessions: string[] }>(strands);
+  const all = rows.map(({ tokens, sessions, ...rest }): Strand => ({ ...rest, ids: [...tokens, ...sessions] }));
+  const parts = new Map([...groupBy(all, (row) => row.caseId)].map(([id, own]) => [id, partsOf(own, knowledge)]));
+  const pairs = [...parts].flatMap(([caseId, { of }]) =>
+    [...of].flatMap(([key, part]) =>
+      key.startsWith('session|') ? [{ caseId, sessionId: key.slice('session|'.length), part }] : [],
+    ),
+  );
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "casePart" AS
+    SELECT * FROM ${inlineRows({ caseId: 'text', sessionId: 'text', part: 'integer' }, pairs)}`);
+  return parts;
+}
+
+/** Where a finding belongs: with its accesses, else with its address or application; else beside all parts. */
+export function partOf(finding: Finding, parts: Parts | undefined): number {
+  if (parts === undefined) return 0;
+  const keys = [
+    ...finding.evidence.map((id) => `record|${id}`),
+    ...finding.addresses.map((logged) => `ip|${parseAddress(logged)?.ip ?? logged}`),
+    ...finding.applications.map((id) => `application|${id.toLowerCase()}`),
+  ];
+  for (const key of keys) {
+    const part = parts.of.get(key);
+    if (part !== undefined) return part;
+  }
+  return parts.count === 1 ? 0 : parts.count;
+}
