@@ -243,6 +243,22 @@ proof('bad input', () => {
     if (args[1] === 'nowhere') expect(run.stderr).toContain('nowhere');
   });
 
+  test
+    .skipIf(!existsSync('/proc/self'))
+    .concurrent('a folder where none can be made: said, and the program ends', async () => {
+      const { cwd } = fresh();
+      for (const args of [
+        ['investigate', 'logs', '--workspace', '/proc/x/y'],
+        ['investigate', 'logs', '--quiet', '--out', '/proc/x'],
+        ['simulate', '--days', '1', '--mailboxes', '3', '--out', '/proc/x'],
+      ]) {
+        const run = await letterlock(cwd, args);
+        expectNoStack(run);
+        expect(run.code).toBe(2);
+        expect(run.stderr).toContain('cannot make the folder /proc/x');
+      }
+    });
+
   test.concurrent('what an adversary writes into logs and names does not reach the terminal as commands', async () => {
     const { cwd, logs } = fresh();
     const evil =
