@@ -20,6 +20,8 @@ const familiarShare = 0.5;
 
 interface Row {
   reader: string;
+  /** Readers that are judged together: those of one client in strange places, or of one network, none of whose records carries ids; else the reader alone. */
+  unit: string;
   session: string;
   hour: number;
   atMs: number;
@@ -36,7 +38,7 @@ const kind = sql`tenant, "principalKind", coalesce(protocol, '')`;
 const reader = sql`concat_ws('|', tenant, mailbox, "user", application, client, network)`;
 
 const query = sql`WITH hour AS (
-    SELECT ${reader} AS reader, ${kind} AS protocol, coalesce(network, '') AS network, date_trunc('hour', "at") AS hour,
+    SELECT ${reader} AS reader, ${kind} AS protocol, coalesce(network, '') AS network, coalesce(application, '') AS application, coalesce(client, '') AS client, date_trunc('hour', "at") AS hour,
       bool_or("tokenIdText" IS NOT NULL OR session IS NOT NULL) AS "withIds",
       bool_or("principalKind" <> 'person' OR ${isFamiliar}) AS own
     FROM access a JOIN judged USING (n) WHERE NOT microsoft AND class <> 'background' GROUP BY ALL),
@@ -49,18 +51,23 @@ const query = sql`WITH hour AS (
   control AS (SELECT o.tenant, o."principalKind", o.protocol, o.network, CASE WHEN few THEN w.hours ELSE o.hours END AS hours, CASE WHEN few THEN w."withIds" ELSE o."withIds" END AS "withIds"
     FROM (SELECT *, hours < ${fewestComparable} AND hours >= ${fewestOfProtocol} AND "withIds" >= ${usualShare} * hours AS few FROM other) o
       LEFT JOIN wide w USING (tenant, "principalKind")),
-  bare AS (SELECT h.reader, max(c.hours)::BIGINT AS comparable, arg_max(c."withIds", c.hours)::BIGINT AS "withIds"
+  client AS (SELECT tenant, application, client, count(DISTINCT hour) AS hours FROM hour WHERE NOT own GROUP BY ALL HAVING bool_and(NOT "withIds")),
+  network AS (SELECT tenant, application, network, count(DISTINCT hour) AS hours FROM hour WHERE network <> '' GROUP BY ALL HAVING bool_and(NOT "withIds")),
+  bare AS (SELECT h.reader, max(c.hours)::BIGINT AS comparable, arg_max(c."withIds", c.hours)::BIGINT AS "withIds", bool_or(h.own) AS own
     FROM hour h JOIN control c USING (tenant, "principalKind", protocol, network)
     GROUP BY h.reader HAVING bool_and(NOT h."withIds"))
-  SELECT b.reader, i."sessionId" AS session, ${epochMs(sql`date_trunc('hour', a."at")`)} AS hour, ${epochMs(sql`min(a."at")`)} AS "atMs",
+  SELECT b.reader, CASE WHEN NOT b.own AND u.hours >= coalesce(w.hours, 0) THEN concat_ws('|', u.tenant, u.application, u.client)
+      WHEN w.tenant IS NOT NULL THEN concat_ws('|', w.tenant, w.application, w.network) ELSE b.reader END AS unit, i."sessionId" AS session, ${epochMs(sql`date_trunc('hour', a."at")`)} AS hour, ${epochMs(sql`min(a."at")`)} AS "atMs",
     ${epochMs(sql`max(a."at")`)} AS "lastMs", bool_and(${isFamiliar}) AS familiar, b.comparable, b."withIds", list(a.id ORDER BY a.n) AS records
   FROM bare b JOIN (SELECT *, ${reader} AS reader FROM access WHERE NOT microsoft) a USING (reader) JOIN judged j USING (n) JOIN "accessInSession" i USING (n)
+    LEFT JOIN client u ON u.tenant = a.tenant AND u.application = coalesce(a.application, '') AND u.client = coalesce(a.client, '')
+    LEFT JOIN network w ON w.tenant = a.tenant AND w.application = coalesce(a.application, '') AND w.network = a.network
   WHERE b.comparable >= ${fewestComparable} AND b."withIds" >= ${usualShare} * b.comparable AND j.class <> 'background'
   GROUP BY ALL ORDER BY "atMs", reader, session`;
 
 const rateOf = (row: Row): number => Math.min(0.5, (2 * (row.comparable - row.withIds + 1)) / (row.comparable + 2));
 
-/** The weight of a reader's hours, as they came. */
+/** The weight of hours, as they came. */
 function growth(rows: readonly Row[]): Step[] {
   const hours = new Set<number>();
   return rows.map((row) => {
@@ -69,12 +76,13 @@ function growth(rows: readonly Row[]): Step[] {
   });
 }
 
-function evidenceOf(session: string, own: readonly Row[], reader: readonly Row[]): Evidence {
+function evidenceOf(session: string, own: readonly Row[], unit: readonly Row[]): Evidence {
   const [first] = own as [Row, ...Row[]];
-  const hours = new Set(reader.map((row) => row.hour)).size;
+  const hours = new Set(unit.map((row) => row.hour)).size;
+  const readers = new Set(unit.map((row) => row.reader)).size;
   // What came before this session's first record stood already when it began.
   const share = own.every((row) => row.familiar) ? familiarShare : 1;
-  const steps = growth(reader).map(({ atMs, weight }) => ({
+  const steps = growth(unit).map(({ atMs, weight }) => ({
     atMs: Math.max(atMs, first.atMs),
     weight: share * weight,
   }));
@@ -82,7 +90,8 @@ function evidenceOf(session: string, own: readonly Row[], reader: readonly Row[]
     detection: 'absentIds',
     session,
     message:
-      `none of this reader's accesses, in ${count(hours, 'different hour')}, carries a token or session id; ` +
+      `none of this reader's accesses${readers === 1 ? '' : `, nor of ${count(readers - 1, 'other')} like it`}, ` +
+      `in ${count(hours, 'different hour')}, carries a token or session id; ` +
       `of ${count(first.comparable, 'comparable hour')} of reading in this tenant ${thousands(first.withIds)} do`,
     weight: round(steps.at(-1)?.weight ?? 0),
     steps,
@@ -100,8 +109,8 @@ export const absentIds: Detector = {
   strong: true,
   async find(database) {
     const rows = await database.rows<Row>(query);
-    const readers = groupBy(rows, (row) => row.reader);
+    const units = groupBy(rows, (row) => row.unit);
     const sessions = groupBy(rows, (row) => row.session);
-    return [...sessions].map(([session, own]) => evidenceOf(session, own, readers.get(own[0]?.reader ?? '') ?? own));
+    return [...sessions].map(([session, own]) => evidenceOf(session, own, units.get(own[0]?.unit ?? '') ?? own));
   },
 };

@@ -19,6 +19,7 @@ import { quietDelegate } from './quiet-delegate.js';
 import { sharedStranger } from './shared-stranger.js';
 import { stolenSession } from './stolen-session.js';
 import { strangeClient } from './strange-client.js';
+import { strangeHour } from './strange-hour.js';
 import { strangePlace } from './strange-place.js';
 import { twoPlaces } from './two-places.js';
 import { type Suspicion, weigh } from './weigh.js';
@@ -32,6 +33,7 @@ export const detectors: readonly Detector[] = [
   twoPlaces,
   newReader,
   strangePlace,
+  strangeHour,
   strangeClient,
   sharedStranger,
   ownerElsewhere,

@@ -182,3 +182,14 @@ describe('harvest', () => {
     expect(reasonsOf('chief-7-0')).not.toContain('harvest');
   });
 });
+
+describe('strangeHour', () => {
+  it('is a night in a strange place, of somebody who is about by day', () => {
+    expect(reasonsOf('taken-0')).toContain('strangeHour');
+  });
+
+  it('is neither a working hour in a strange place nor a single odd hour', () => {
+    expect(reasonsOf('stolen-1')).not.toContain('strangeHour');
+    expect(reasonsOf('journey-2')).not.toContain('strangeHour');
+  });
+});

@@ -14,6 +14,7 @@ interface Trait {
   hadBefore: number;
   mailboxes: number;
   rollOut: boolean;
+  brought: boolean;
 }
 
 const people = 10;
@@ -34,6 +35,9 @@ const audit: Fields[] = [
   bind({ at: at(9, 20), user: person(5), ip: '192.0.2.1', app: outlook }),
   bind({ at: at(9, 21), user: person(6), ip: '192.0.2.2', app: outlook }),
   bind({ at: at(9, 22), user: person(7), ip: '203.0.7.99', app: outlook }),
+  // A colleague opens another's mailbox from his own place; then from a place where he never was.
+  bind({ at: at(10, 9), user: person(8), mailbox: person(9), ip: '203.0.8.10', app: outlook }),
+  bind({ at: at(10, 21), user: person(8), mailbox: person(9), ip: '192.0.3.8', app: outlook }),
 ];
 
 let traits: Trait[];
@@ -42,7 +46,7 @@ const of = (value: string): Trait[] => traits.filter((row) => row.value === valu
 beforeAll(async () => {
   const { database } = await sessionWorld(together(life({ people, days: 16 }), { audit }));
   traits = await database.rows<Trait>(
-    sql`SELECT mailbox, trait, value, "hadBefore", mailboxes, "rollOut" FROM "newTrait" ORDER BY "firstAt", value`,
+    sql`SELECT mailbox, trait, value, "hadBefore", mailboxes, "rollOut", brought FROM "newTrait" ORDER BY "firstAt", value`,
   );
 });
 
@@ -62,7 +66,15 @@ it('a mailbox of a few days is said to be one', async () => {
 describe('new traits', () => {
   it('an application that nobody had', () =>
     expect(of(rare)).toEqual([
-      { mailbox: person(0), trait: 'application', value: rare, hadBefore: 0, mailboxes: people, rollOut: false },
+      {
+        mailbox: person(0),
+        trait: 'application',
+        value: rare,
+        hadBefore: 0,
+        mailboxes: people,
+        rollOut: false,
+        brought: false,
+      },
     ]));
 
   it('counts who had it before', () => expect(of(mobile).map((row) => row.hadBefore)).toEqual([0, 1]));
@@ -80,5 +92,10 @@ describe('new traits', () => {
       [person(6), 1],
     ]);
     expect(of('203.0.7.0/24')).toEqual([]);
+  });
+
+  it('says what a colleague brings along from his own mailbox', () => {
+    expect(of('203.0.8.0/24')).toMatchObject([{ mailbox: person(9), brought: true }]);
+    expect(of('192.0.3.0/24')).toMatchObject([{ mailbox: person(9), brought: false }]);
   });
 });

@@ -17,15 +17,32 @@ const rollOut = { mailboxes: 5, share: 0.3, days: 14 };
 
 export type Trait = 'application' | 'client' | 'network';
 
-/** When each mailbox first saw each value of a trait, and in which session. */
-const firstSeen = (trait: Trait): Sql => sql`SELECT a.tenant, a.mailbox, ${trait} AS trait, a.${name(trait)} AS value,
-    min(a."at") AS "firstAt", arg_min(s."sessionId", n) AS "sessionId"
+/** When each reader first used each value of a trait on each mailbox, and in which session. */
+const firstUse = (
+  trait: Trait,
+): Sql => sql`SELECT a.tenant, a.mailbox, a.principal, a."principalKind", ${trait} AS trait, a.${name(trait)} AS value,
+    min(n) AS n, min(a."at") AS "firstAt", arg_min(s."sessionId", n) AS "sessionId"
   FROM access a JOIN "accessInSession" s USING (n) JOIN judged j USING (n)
   WHERE a.${name(trait)} IS NOT NULL AND j.class <> 'background' GROUP BY ALL`;
 
-/** Makes `newTrait`: what is new in which session, after how many days of the mailbox, how many mailboxes had it before, and whether a roll-out explains it. */
+/**
+ * When each mailbox first saw each value. What a person brings along from another mailbox, most often his own, is no news about the
+ * person: that somebody else reads is told by the rights he was given.
+ */
+const firstSeen = (
+  uses: Sql,
+): Sql => sql`SELECT tenant, mailbox, trait, value, min("firstAt") AS "firstAt", arg_min("sessionId", n) AS "sessionId",
+    arg_min("principalKind" = 'person' AND trait <> 'application' AND "usedFirst" < n, n) AS brought
+  FROM (SELECT *, min(n) OVER (PARTITION BY tenant, principal, trait, value) AS "usedFirst" FROM (${uses})) GROUP BY tenant, mailbox, trait, value`;
+
+/**
+ * Makes `newTrait`: what is new in which session, after how many days of the mailbox, how many mailboxes had it before, whether a roll-out
+ * explains it, and whether its reader brought it along.
+ */
 export async function findNewTraits(database: Database): Promise<void> {
-  const all = sql`${firstSeen('application')} UNION ALL ${firstSeen('client')} UNION ALL ${firstSeen('network')}`;
+  const all = firstSeen(
+    sql`${firstUse('application')} UNION ALL ${firstUse('client')} UNION ALL ${firstUse('network')}`,
+  );
   const near = sql`RANGE BETWEEN to_days(${rollOut.days}) PRECEDING AND to_days(${rollOut.days}) FOLLOWING`;
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "newTrait" AS
     WITH watched AS (SELECT tenant, mailbox, min("at") AS since FROM access GROUP BY ALL),
