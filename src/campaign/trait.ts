@@ -76,7 +76,7 @@ function ofApplication(trait: RawTrait, knowledge: Knowledge): RawTrait {
 /** By which detections a case was found, and what its victims are by the user's own table. */
 function ofCase({ case: item, findings }: CaseFindings, people: readonly Person[]): RawTrait[] {
   const found = findings.filter(isGrave).map(({ finding, part }) => ({
-    ...{ kind: 'method', value: finding.rule?.id ?? finding.detection, part },
+    ...{ kind: 'method', value: finding.rule === null ? finding.detection : finding.title, part },
     ...{ firstMs: Date.parse(finding.firstAt), lastMs: Date.parse(finding.lastAt) },
   }));
   const roles = people.filter((person) => item.mailboxes.includes(person.user)).flatMap((person) => person.role ?? []);

@@ -2,8 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { forTerminal } from '../output/escape.js';
+import { readResult } from '../record/read-result.js';
 import { evaluate, readKnown } from '../simulate/evaluate/evaluate.js';
-import { accessesBeside, readAccesses, readRecordLines, readResult, readTruth } from '../simulate/evaluate/read.js';
+import { accessesBeside, readAccesses, readRecordLines, readTruth } from '../simulate/evaluate/read.js';
 import { renderEvaluation } from '../simulate/evaluate/render.js';
 import { LetterlockError } from '../util/error.js';
 import { print } from './door.js';

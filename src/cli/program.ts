@@ -1,6 +1,7 @@
 // Which commands there are; also what docs/cli.md is made from.
 import { Command } from 'commander';
 import { version } from '../util/version.js';
+import { campaignCommand } from './campaign.js';
 import { evaluateCommand } from './evaluate.js';
 import { investigateCommand } from './investigate.js';
 import { recordsCommand } from './records.js';
@@ -18,6 +19,7 @@ export function program(): Command {
     investigateCommand(),
     recordsCommand(),
     verdictCommand(),
+    campaignCommand(),
     rulesCommand(),
     simulateCommand(),
     evaluateCommand(),

@@ -9,7 +9,8 @@ export interface Sources {
   readonly load: readonly string[];
 }
 
-const isWorkspace = (path: string): Promise<boolean> =>
+/** Whether a folder holds a store. */
+export const isWorkspace = (path: string): Promise<boolean> =>
   stat(join(path, 'store.duckdb')).then(
     (info) => info.isFile(),
     () => false,

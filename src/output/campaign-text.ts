@@ -88,3 +88,17 @@ export const judgedText = (each: Campaign): string =>
 
 /** Said with every campaign: linking is no attribution. */
 export const whatItIs = 'One actor behind several cases; this says nothing of who it is.';
+
+/** The answer in one sentence. */
+export function overviewText({ campaigns, cases }: CampaignView): string {
+  const linked = new Set(campaigns.flatMap((each) => each.cases)).size;
+  const tenants = new Set(campaigns.flatMap((each) => each.tenants)).size;
+  if (campaigns.length === 0) return `No two of ${count(cases.length, 'case')} share more than chance allows.`;
+  return `${count(campaigns.length, 'campaign')}: ${thousands(linked)} of ${count(cases.length, 'case')} are linked, in ${count(tenants, 'organisation')}.`;
+}
+
+/** Said under every list of campaigns. */
+export const whatIsNotSeen = [
+  'Cases of one actor that share nothing, or only what many have (a VPN, a common client, hours of work), stay apart: not being linked proves nothing.',
+  'What is rare in these logs may be common elsewhere: an application or host that many intruders use can link strangers.',
+];

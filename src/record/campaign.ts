@@ -75,3 +75,34 @@ export type Trait = z.infer<typeof trait>;
 export type CampaignLink = z.infer<typeof campaignLink>;
 export type Campaign = z.infer<typeof campaign>;
 export type Growth = z.infer<typeof growth>;
+
+/** What `letterlock campaign` says of several answers. */
+export const campaignAnswer = z.object({
+  contract: z.literal(1),
+  letterlock: text,
+  answers: z.array(
+    z.object({
+      name: text,
+      letterlock: text,
+      tenants: z.array(text),
+      cases: count,
+      firstAt: time.nullable(),
+      lastAt: time.nullable(),
+    }),
+  ),
+  notes: z
+    .array(z.object({ code: text, message: text }))
+    .describe('what was seen twice, and what could not be compared'),
+  cases: z.array(
+    z.object({
+      id: text,
+      tenant: text,
+      title: text,
+      level,
+      campaigns: z.array(text).describe('none where it is linked with nothing'),
+    }),
+  ),
+  campaigns: z.array(campaign),
+});
+
+export type CampaignAnswer = z.infer<typeof campaignAnswer>;

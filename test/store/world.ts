@@ -133,3 +133,8 @@ export async function sessionWorld(rows: Partial<Rows>, settings: Settings = {})
 export async function answer(rows: Partial<Rows>, settings: Settings = {}): Promise<Result> {
   return investigate(await loadRows(rows), { ...everything, ...settings });
 }
+
+/** The whole way from files, such as a table of networks beside the logs. */
+export async function answerTo(files: Files, settings: Settings = {}): Promise<Result> {
+  return investigate(await load(files), { ...everything, ...settings });
+}

@@ -59,6 +59,15 @@ const judgementLines = (each: Case, page: Page): string[] => {
   return text === null ? [] : field(page, 'Verdict', text);
 };
 
+const campaignLines = (result: Result, each: Case, page: Page): string[] =>
+  field(
+    page,
+    'Campaign',
+    ...result.campaigns
+      .filter((campaign) => campaign.cases.includes(each.id))
+      .map(({ id, cases }) => `${id}, with ${count(cases.length - 1, 'other case')}`),
+  );
+
 function caseLines(result: Result, each: Case, title: string, page: Page): string[] {
   const sessions = sessionsOf(result, each);
   const level = field(page, 'Level', `${each.level.toUpperCase()}: ${levelWords[each.level]}`);
@@ -77,6 +86,7 @@ function caseLines(result: Result, each: Case, title: string, page: Page): strin
         5,
       ),
     ),
+    ...campaignLines(result, each, page),
     ...dwellLines(each, page),
     ...exposureLines(each, page),
     ...field(page, 'From', ...firstFew(addresses, 4)),

@@ -21,7 +21,7 @@ export interface CampaignCheck {
   readonly missed: number;
   /** Pairs of different campaigns that are joined nevertheless. */
   readonly wrong: number;
-  /** Of different campaigns and together only because one case mixes up both campaigns: its fault, not that of linking. */
+  /** Of different campaigns and together only because cases mix up both campaigns: their fault, not that of linking. */
   readonly mixed: number;
   /** Pairs of one campaign of which at least one was not found. */
   readonly notFound: number;
@@ -60,6 +60,24 @@ function casePairs(matches: readonly Match[], truthOf: ReadonlyMap<string, strin
   return counts;
 }
 
+/** Campaigns of the truth that cases mix up, directly or through others: groups of what hangs together by cases alone. */
+function tiedByCases(
+  matches: readonly Match[],
+  truthOf: ReadonlyMap<string, string>,
+  cases: readonly string[],
+): Set<string>[] {
+  let groups: Set<string>[] = [];
+  for (const match of matches.filter((each) => cases.includes(each.case.id))) {
+    const about = new Set(match.intrusions.flatMap((id) => truthOf.get(id) ?? []));
+    const near = groups.filter((group) => meet(group, about));
+    groups = [
+      ...groups.filter((group) => !near.includes(group)),
+      new Set([...about, ...near.flatMap((group) => [...group])]),
+    ];
+  }
+  return groups;
+}
+
 type Together = (one: string, other: string) => boolean;
 
 export function checkCampaigns(
@@ -70,13 +88,9 @@ export function checkCampaigns(
   const found = campaignsOf(matches, campaigns);
   const truthOf = new Map(intrusions.map((intrusion) => [intrusion.id, intrusion.campaign]));
   const counts = { right: 0, missed: 0, wrong: 0, mixed: 0, notFound: 0 };
-  /** Campaigns of the truth that one case of this campaign mixes up. */
+  const tied = new Map(campaigns.map((campaign) => [campaign.id, tiedByCases(matches, truthOf, campaign.cases)]));
   const mixesUp = (id: string, one: string, other: string): boolean =>
-    matches.some((match) => {
-      const inside = campaigns.some((campaign) => campaign.id === id && campaign.cases.includes(match.case.id));
-      const about = new Set(match.intrusions.flatMap((each) => truthOf.get(each) ?? []));
-      return inside && about.has(one) && about.has(other);
-    });
+    (tied.get(id) ?? []).some((group) => group.has(one) && group.has(other));
   for (const [i, one] of intrusions.entries()) {
     for (const other of intrusions.slice(i + 1)) {
       const same = one.campaign === other.campaign;
