@@ -23,6 +23,7 @@ const tables: Readonly<Record<string, readonly [header: string, allowed: Readonl
     'protocol,name,applications,kind,source,date',
     { kind: /^(web|desktop|mobile|api|legacy|service)$/, applications: /^([0-9a-f-]{36}( [0-9a-f-]{36})*)?$/ },
   ],
+  'evidence.csv': ['detection,evidence,source,date', { evidence: /^[a-z][A-Za-z]+$/ }],
   'microsoft-networks.csv': [
     'range,use,source,date',
     { use: /^(exchangeFrontEnd|exchangeBackEnd|exchangeTransport|officeOnline)$/ },

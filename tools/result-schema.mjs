@@ -1,6 +1,7 @@
-// Writes docs/result.schema.json from the contract in src/record/result.ts. Run after `npm run build`; a test in src/output
-// fails when the file is out of date.
+// Writes docs/result.schema.json and docs/attribution.schema.json from the contracts in src/record/. Run after `npm run build`; tests
+// in src/output fail when a file is out of date.
 import { writeFile } from 'node:fs/promises';
-import { renderResultSchema } from '../dist/output/result-schema.js';
+import { renderAttributionSchema, renderResultSchema } from '../dist/output/result-schema.js';
 
 await writeFile(new URL('../docs/result.schema.json', import.meta.url), renderResultSchema());
+await writeFile(new URL('../docs/attribution.schema.json', import.meta.url), renderAttributionSchema());

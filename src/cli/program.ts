@@ -1,6 +1,7 @@
 // Which commands there are; also what docs/cli.md is made from.
 import { Command } from 'commander';
 import { version } from '../util/version.js';
+import { attributeCommand } from './attribute.js';
 import { campaignCommand } from './campaign.js';
 import { evaluateCommand } from './evaluate.js';
 import { investigateCommand } from './investigate.js';
@@ -19,6 +20,7 @@ export function program(): Command {
     investigateCommand(),
     recordsCommand(),
     verdictCommand(),
+    attributeCommand(),
     campaignCommand(),
     rulesCommand(),
     simulateCommand(),

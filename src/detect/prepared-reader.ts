@@ -27,6 +27,9 @@ const kinds: readonly (readonly [kind: string, pattern: string, weight: number, 
   ['folder', '^((add|set)-mailboxfolderpermission|(add|modify|update)folderpermissions)$', 2.5, 'rights on a folder'],
 ];
 
+/** Kinds of change with the words by which a finding tells them. */
+export const preparedKinds = kinds.map(([kind, , , words]) => [kind, words] as const);
+
 const kindOf: Sql = kinds.reduceRight<Sql>(
   (rest, [kind, pattern]) =>
     sql`CASE WHEN regexp_matches(lower(trim(operation)), ${pattern}) THEN ${kind} ELSE ${rest} END`,

@@ -1,0 +1,106 @@
+// `letterlock attribute`: which explanations of a case or campaign the evidence leaves, and whether anything can name somebody.
+import { writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { attributeIn } from '../attribute/attribute.js';
+import { type Profiles, readProfiles } from '../attribute/profile/read.js';
+import { discover, investigate, loadAll, openWorkspace, type Result } from '../letterlock.js';
+import { markdownAttribution } from '../output/attribution/markdown-attribution.js';
+import { renderAttribution } from '../output/attribution/render-attribution.js';
+import { problemLine } from '../output/rule-text.js';
+import { readResult } from '../record/read-result.js';
+import { exitCode } from '../util/error.js';
+import { cores, notWritten, page, print, progressFor, say, workIn } from './door.js';
+import { intelOption, placeholdersOption, type QuestionOptions, questionOf, rulesOption } from './option.js';
+import { sourcesOf } from './source.js';
+
+interface Options extends Omit<QuestionOptions, 'mailbox' | 'tenant'> {
+  readonly workspace?: string;
+  readonly result?: string;
+  readonly profiles: readonly string[];
+  readonly json?: string;
+  readonly markdown?: string;
+  readonly quiet?: boolean;
+}
+
+/** The answer of a file, or that of a workspace or exports. */
+async function answerOf(paths: readonly string[], options: Options): Promise<Result> {
+  if (options.result !== undefined) return readResult(options.result);
+  const question = await questionOf({ ...options, mailbox: [], tenant: [] });
+  const from = await sourcesOf(paths, options.workspace);
+  const files = await discover(from.load);
+  const workspace = await openWorkspace(from.workspace, cores);
+  workIn(from.workspace);
+  const progress = progressFor(options.quiet === true);
+  try {
+    await loadAll(workspace, files, progress);
+    return await investigate(workspace, question, progress);
+  } finally {
+    progress.done();
+    await workspace.close();
+  }
+}
+
+function tellProblems({ problems }: Profiles): void {
+  for (const problem of problems) say(`${problemLine(problem)}\n`);
+  if (problems.some(({ refused }) => refused)) process.exitCode = exitCode.partlyUnreadable;
+}
+
+async function put(path: string | undefined, text: () => string): Promise<void> {
+  if (path === undefined) return;
+  if (path === '-') return void print(text());
+  await writeFile(path, text()).catch((cause) => {
+    throw notWritten(path, cause);
+  });
+}
+
+async function run(id: string, paths: readonly string[], options: Options): Promise<void> {
+  const profiles = readProfiles(options.profiles);
+  tellProblems(profiles);
+  const attribution = attributeIn(await answerOf(paths, options), id, profiles);
+  await put(options.json, () => `${JSON.stringify(attribution, null, 2)}\n`);
+  await put(options.markdown, () => markdownAttribution(attribution));
+  if (options.json !== '-' && options.markdown !== '-' && options.quiet !== true) {
+    print(renderAttribution(attribution, page()));
+  }
+}
+
+const help = `
+First the question what kind of thing it is: an intruder who collects, one after money, somebody of the house, the provider,
+something sanctioned, the owner, a fault of the logs. Then, if it is an intruder, whether anything can name him. A provider, a time
+of day or a technique never can; an actor's own indicator within its dates may. Otherwise the answer is "not attributable".
+
+Examples:
+  letterlock attribute case-7758b4d5b17326855d00117b case-17                    a case of a kept workspace
+  letterlock attribute case-7758b4d5b17326855d00117b --result result.json       the same from what investigate wrote
+  letterlock attribute case-7758b4d5b17326855d00117b case-17 --profiles ours/   with profiles of your own
+
+Profiles, weights and their sources: docs/attribution.md.
+Exit codes: 0 done; 2 wrong usage; 3 a profile could not be read.`;
+
+export function attributeCommand(): Command {
+  return new Command('attribute')
+    .summary('say who may be behind a case, how likely, and on what ground')
+    .description(
+      'Compares the explanations of a case or campaign with the evidence, in calibrated words, and says what could not be known.',
+    )
+    .argument('<id>', 'a case or campaign of the answer')
+    .argument('[paths...]', 'a kept workspace, or files and folders of exports')
+    .option('--workspace <folder>', 'the kept workspace')
+    .option('--result <file>', 'the answer that investigate wrote with --json or --out, instead of a workspace')
+    .option(
+      '--profiles <path>',
+      'profiles of your own, a YAML file or a folder of them (may be repeated)',
+      (value: string, list: readonly string[]) => [...list, value],
+      [],
+    )
+    .option('--json <file>', 'write the whole analysis as JSON; - for standard output')
+    .option('--markdown <file>', 'write it as a document; - for standard output')
+    .option('--vip <file>', 'people whose cases come first, as for investigate')
+    .option('--allow <file>', 'the allow file that the investigation used')
+    .addOption(intelOption())
+    .addOption(rulesOption())
+    .addOption(placeholdersOption())
+    .option('--quiet', 'no progress and nothing on the terminal')
+    .addHelpText('after', help)
+    .action(run);
+}
