@@ -29,11 +29,13 @@ describe('cases', () => {
     expect(String(firstAccessAt) <= String(detectableAt) && String(detectableAt) <= String(lastActivityAt)).toBe(true);
   });
 
-  it('a first access near the beginning of the audit log is a floor', async () => {
-    const near = await answer(together(busy, { audit: forged(at(1, 3), 6) }));
-    expect(grave(near)[0]?.dwell.firstAccessIsFloor).toBe(true);
-    const far = await answer(together(busy, { audit: forged(at(3, 3), 6) }));
-    expect(grave(far)[0]?.dwell.firstAccessIsFloor).toBe(false);
+  it('a first access near the beginning of the audit log is a floor, a later one is none', async () => {
+    const far = forged(at(3, 3), 6, { user: person(5), ip: '192.0.9.66', app: mobile });
+    const result = await answer(together(busy, { audit: [...forged(at(1, 3), 6), ...far] }));
+    expect(grave(result).map(({ mailboxes, dwell }) => [mailboxes, dwell.firstAccessIsFloor])).toEqual([
+      [[person(0)], true],
+      [[person(5)], false],
+    ]);
   });
 
   // case.ts edgeMs looks only at the audit log's beginning. Sign-ins are kept for 30 days and audit records for 180, so the

@@ -9,7 +9,7 @@ import { networksCsv } from './network.js';
 const scenarios = scenarioNames.filter((name) => name !== 'storm-0558');
 
 test.each(signInShapeNames)('addresses, domains and ids are reserved ones, or Exchange’s own (%s)', (signIns) => {
-  const { files } = keep({ seed: 3, mailboxes: 40, days: 9, start: '2023-05-01', scenarios, signIns });
+  const { files } = keep({ seed: 3, mailboxes: 12, days: 9, start: '2023-05-01', scenarios, signIns });
   const all = [...files]
     .filter(([path]) => path !== 'networks.csv')
     .map(([, text]) => text)
@@ -38,8 +38,8 @@ test('no two organisations have one name', () => {
 test('every address of the exports lies in a network of networks.csv', () => {
   const { files } = keep({
     seed: 3,
-    mailboxes: 40,
-    days: 9,
+    mailboxes: 12,
+    days: 7,
     start: '2023-05-01',
     tenants: 2,
     scenarios: ['forged-token'],
