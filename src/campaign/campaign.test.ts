@@ -118,7 +118,7 @@ describe('two shared things of which neither would do join', () => {
       'a domain and an application that tokens name',
       [
         { kind: 'forwardDomain', value: 'else.example' },
-        { kind: 'claimedApplication', value: 'app' },
+        { kind: 'application', value: 'app', about: 'named' },
       ],
     ],
   ])('%s', (_name, traits) => {
@@ -133,7 +133,10 @@ describe('what must not join', () => {
     ['a host that people of the organisations use too', [host('192.0.2.7', { people: 1 }), rhythm]],
     ['a host of an office that no table knows', [host('192.0.2.7', { people: 40 }), ...habits]],
     ['a popular application', [{ kind: 'application', value: 'app', about: 'granted', people: 12 }, ...habits]],
-    ['an application that tokens name, with all habits', [{ kind: 'claimedApplication', value: 'app' }, ...habits]],
+    [
+      'an application that tokens name, with all habits',
+      [{ kind: 'application', value: 'app', about: 'named' }, ...habits],
+    ],
     ['one rule name, with all habits', [{ kind: 'ruleName', value: 'quiet harbour' }, ...habits]],
     ['one home, by itself', [host('192.0.2.7', { about: 'home' })]],
     ['homes in one network', [1, 2, 3, 4].map((n) => host(`192.0.2.${n}`, { about: 'home' }))],

@@ -24,7 +24,6 @@ export const kinds = {
   credential: specific('credential', 8),
   forwardTarget: specific('forward', 8),
   application: specific('application', 7.5),
-  claimedApplication: specific('application', 4),
   address: specific('place', 7.5),
   issuer: specific('issuer', 6),
   tokenTenant: specific('tokenTenant', 4),
@@ -54,6 +53,9 @@ const exits = new Set(['vpn', 'proxy', 'residentialProxy', 'tor', 'cdn', 'hotel'
 export const isSharedNetwork = (kind: string | null): boolean => kind !== null && shared.has(kind);
 export const isExit = (kind: string | null): boolean => kind !== null && exits.has(kind);
 export const isRented = (kind: string | null): boolean => kind !== null && rentedKinds.includes(kind) && !isExit(kind);
+
+/** An application that both cases let in, or one that tokens only name: a forger writes there what he likes. */
+export const applicationWeight = (granted: boolean): number => (granted ? kinds.application.weight : 4);
 
 /** What an address says by its network: rented machines change hands slowly, those of clouds and homes sooner. */
 export const addressWeight = (kind: string | null): number => (kind === 'hosting' ? kinds.address.weight : 5);

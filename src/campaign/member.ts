@@ -41,6 +41,7 @@ function joinedHad(same: readonly Had[]): Had {
   const [first] = same as readonly [Had];
   return {
     ...first,
+    about: same.find((each) => each.about === 'granted')?.about ?? first.about,
     firstMs: Math.min(...same.map((each) => each.firstMs)),
     lastMs: Math.max(...same.map((each) => each.lastMs)),
     people: Math.max(...same.map((each) => each.people)),

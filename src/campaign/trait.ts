@@ -67,10 +67,22 @@ function ofAddress(trait: RawTrait): RawTrait[] {
   return [trait, { ...trait, kind: 'network', value: network }];
 }
 
+/** An application that was let in belongs to the part in which it reads. */
+function besideAccesses(changed: readonly RawTrait[], seen: readonly RawTrait[]): RawTrait[] {
+  const partOfApplication = new Map(
+    seen.filter(({ kind }) => kind === 'application').map((trait) => [`${trait.caseId} ${trait.value}`, trait.part]),
+  );
+  return changed.map((trait) =>
+    trait.kind === 'application'
+      ? { ...trait, part: partOfApplication.get(`${trait.caseId} ${trait.value}`) ?? trait.part }
+      : trait,
+  );
+}
+
 /** How an application came into the case decides what its id says. */
 function ofApplication(trait: RawTrait, knowledge: Knowledge): RawTrait {
   if (knowledge.applications.has(trait.value)) return { ...trait, kind: 'commonApplication', about: 'known' };
-  return trait.about === 'granted' ? trait : { ...trait, kind: 'claimedApplication' };
+  return { ...trait, about: trait.about ?? 'named' };
 }
 
 /** By which detections a case was found, and what its victims are by the user's own table. */
@@ -111,7 +123,7 @@ const traitOf = (raw: RawTrait, people: People): Trait => ({
 
 /** As which kind ordinary life was asked for it. */
 const askedAs = (kind: string): string =>
-  /application$/i.test(kind) ? 'application' : kind === 'exit' ? 'address' : kind;
+  kind === 'commonApplication' ? 'application' : kind === 'exit' ? 'address' : kind;
 
 function placed(trait: RawTrait, knowledge: Knowledge): RawTrait[] {
   if (trait.kind === 'address') return ofAddress(trait);
@@ -124,9 +136,10 @@ export async function readTraits(database: Database, knowledge: Knowledge, told:
   if (cases.length === 0) return [];
   const findings = caseFindings(told, await readParts(database, knowledge));
   const ruled = findings.map((each) => ({ case: each.case, findings: each.findings.filter(isRuled) }));
+  const seen = await readAccessTraits(database, findings.flatMap(namedAddresses));
   const read = mergedBy([
-    ...(await readAccessTraits(database, findings.flatMap(namedAddresses))),
-    ...(await readChangeTraits(database, ruled)),
+    ...seen,
+    ...besideAccesses(await readChangeTraits(database, ruled), seen),
     ...findings.flatMap((each) => ofCase(each, told.people)),
   ]);
   const people = await readPeople(database, cases, read);

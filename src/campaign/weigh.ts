@@ -1,7 +1,7 @@
 // What one shared thing says for one actor behind two cases. Starts from the kind's weight; ordinary use and a long pause take
 // away from it, and of what everybody might have, rarity is measured on the people of these logs.
 import { day } from '../util/time.js';
-import { addressWeight, genericMost, kindOf, kinds } from './kind.js';
+import { addressWeight, applicationWeight, genericMost, kindOf, kinds } from './kind.js';
 import type { Had } from './member.js';
 
 /** Each person who has it in ordinary life makes the thing about twenty times likelier to be shared by chance. */
@@ -37,6 +37,12 @@ export function rhythmOverlap(a: string, b: string): number {
   return share(0) * (0.5 + 0.5 * share(1));
 }
 
+function baseOf(a: Had, b: Had, otherwise: number): number {
+  if (a.kind === 'address') return addressWeight(a.about ?? b.about);
+  if (a.kind === 'application') return applicationWeight(a.about === 'granted' && b.about === 'granted');
+  return otherwise;
+}
+
 /** The weight of a thing that both have, by what is known of it at either; 0: it says nothing. */
 export function weightOf(a: Had, b: Had, population: number): number {
   const kind = kindOf(a.kind);
@@ -44,7 +50,7 @@ export function weightOf(a: Had, b: Had, population: number): number {
   const people = Math.max(a.people, b.people);
   if (a.kind === 'client' || a.kind === 'commonApplication') return round(rarity(people, population, kind.weight));
   if (people >= tooMany) return 0;
-  const base = a.kind === 'address' ? addressWeight(a.about ?? b.about) : kind.weight;
+  const base = baseOf(a, b, kind.weight);
   const worn = kind.family === 'place' ? pause(a, b) : 0;
   return round(Math.max(0, base - perPerson * people - worn));
 }
