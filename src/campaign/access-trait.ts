@@ -4,6 +4,7 @@ import type { Database } from '../query/database.js';
 import { epochMs, extract, inlineRows, listOf, unnest } from '../query/operation.js';
 import { type Sql, sql } from '../query/sql.js';
 import { groupBy } from '../util/group.js';
+import { dayNames } from '../util/time.js';
 
 export interface RawTrait {
   readonly caseId: string;
@@ -82,7 +83,6 @@ export async function readAccessTraits(database: Database, addresses: readonly N
 
 /** Hours in which somebody worked, at least so many, before they are a habit. */
 const fewestHours = 6;
-const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 interface Worked {
   readonly caseId: string;

@@ -211,6 +211,39 @@ describe('two actors', () => {
   });
 });
 
+describe('an actor of many networks with a common program', () => {
+  const home = (n: number): Given => host(`10.${n}.0.7`, { about: 'home' });
+  /** Each home by itself, as a part of its own. */
+  const pieces = (homes: readonly number[], first = 0): Given[] =>
+    homes.flatMap((n, i) =>
+      [
+        home(n),
+        { kind: 'commonApplication', value: 'owa', people: 60 },
+        { kind: 'client', value: 'firefox', people: 60 },
+      ].map((given) => ({ ...given, part: first + i })),
+    );
+
+  it('is put together again where another case has the same networks', () => {
+    expect(joined({ id: 'a', traits: pieces([1, 2, 3]) }, { id: 'b', day: 1, traits: pieces([2, 3, 4]) })).toEqual([
+      ['a', 'b'],
+    ]);
+    expect(joined({ id: 'a', traits: pieces([1, 2, 3]) }, { id: 'b', day: 1, traits: pieces([3, 4]) })).toEqual([]);
+  });
+
+  it('is not chained to another of that program by a case that both share', () => {
+    const mixed = { id: 'mixed', traits: pieces([1, 2, 3, 4]) };
+    const [a, b] = [
+      { id: 'a', day: 1, traits: pieces([1, 2]) },
+      { id: 'b', day: 2, traits: pieces([3, 4]) },
+    ];
+    expect(joined(mixed, a, b)).toEqual([
+      ['mixed', 'a'],
+      ['mixed', 'b'],
+    ]);
+    expect(joined(b, mixed, a)).toEqual(joined(mixed, a, b));
+  });
+});
+
 describe('a campaign', () => {
   const made: readonly Made[] = [
     { id: 'a', traits: [host('192.0.2.7'), rhythm] },

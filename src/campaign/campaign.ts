@@ -10,6 +10,7 @@ import { cluster } from './cluster.js';
 import { detectableAtOf, growthOf } from './growth.js';
 import { linksOf } from './link.js';
 import { type Member, membersOf, populationOf, type Told, whole } from './member.js';
+import { regroup } from './regroup.js';
 
 /** Pairs of a tenant and a name, each once and in order. */
 function pairs<K extends string>(cases: readonly Case[], key: K, names: (item: Case) => readonly string[]) {
@@ -75,8 +76,8 @@ const severalCases = (parts: readonly Member[]): boolean => new Set(parts.map((p
 
 /** Campaigns over the cases of one or many answers: the gravest first, then by time and id. */
 export function campaignsOf(results: readonly Told[]): Campaign[] {
-  const members = membersOf(results);
   const population = populationOf(results);
+  const members = regroup(membersOf(results), population);
   return cluster(members, population)
     .map((places) => places.map((i) => members[i] as Member))
     .filter(severalCases)

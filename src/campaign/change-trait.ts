@@ -28,6 +28,11 @@ const grantOperation =
   /consent to application|add service principal|permission grant|app role assignment|certificates and secrets|update application/;
 
 const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** Where consents and new applications name them; the record's own `AppId` is the program in which it was done. */
+const applicationNamed = new RegExp(
+  `"(?:Name|displayName)"\\s*:\\s*"(?:TargetId\\.ServicePrincipalNames|AppId|ServicePrincipal\\.AppId)"[^}]{0,400}?(${guid})`,
+  'gi',
+);
 const keyIdentifier = new RegExp(`KeyIdentifier=(${guid})`, 'gi');
 
 /** Mail providers at which anybody has an address. */
@@ -67,9 +72,13 @@ async function readEvidence(database: Database, evidence: readonly Evidence[]): 
 function granted(row: ChangeRow, applications: readonly string[]): RawTrait[] {
   if (!grantOperation.test(row.operation)) return [];
   const text = row.raw.toLowerCase();
+  const named = [...text.matchAll(applicationNamed)].map((found) => found[1] ?? '');
   const make = changeTrait(row, row.atMs);
   return [
-    ...applications.filter((id) => text.includes(id)).map((id) => ({ ...make('application', id), about: 'granted' })),
+    ...sortedSet([...named, ...applications.filter((id) => text.includes(id))]).map((id) => ({
+      ...make('application', id),
+      about: 'granted',
+    })),
     ...[...row.raw.matchAll(keyIdentifier)].map((found) => make('credential', (found[1] ?? '').toLowerCase())),
   ];
 }

@@ -2,7 +2,7 @@
 // as a whole. Two actors must not become one because a single case touches both: what only one case of a group has must be
 // stronger the larger the group, and two groups need more than one thing, or more than one case at both ends.
 import { genericShared, specificShared } from './compare.js';
-import { joined } from './kind.js';
+import { joined, kindOf } from './kind.js';
 import { type Had, keyOf, type Member, union } from './member.js';
 import { genericSum, type Shared, specificSum } from './weigh.js';
 
@@ -19,7 +19,9 @@ const groupOf = (members: readonly Member[], places: readonly number[]): Group =
   const own = places.map((i) => members[i] as Member);
   const support = new Map<string, number>();
   for (const { traits } of own) for (const key of traits.keys()) support.set(key, (support.get(key) ?? 0) + 1);
-  const traits = union(own.map((member) => member.traits.values()));
+  const [only] = own;
+  const traits =
+    own.length === 1 && only !== undefined ? only.traits : union(own.map((member) => member.traits.values()));
   return { members: places, traits, support, grave: own.some((member) => member.grave) };
 };
 
@@ -91,28 +93,40 @@ const bySurety = (one: Pairing, other: Pairing): number =>
   Math.min(first(one.a), first(one.b)) - Math.min(first(other.a), first(other.b)) ||
   Math.max(first(one.a), first(one.b)) - Math.max(first(other.a), first(other.b));
 
+/** By thing that few have: the places of those that have it. Of very many cases few share any. */
+function havingOf(members: readonly Member[]): Map<string, number[]> {
+  const having = new Map<string, number[]>();
+  members.forEach(({ traits }, place) => {
+    for (const [key, { kind }] of traits) {
+      if (kindOf(kind)?.generic !== false) continue;
+      const places = having.get(key);
+      if (places === undefined) having.set(key, [place]);
+      else places.push(place);
+    }
+  });
+  return having;
+}
+
 /** Groups of two and more, as places in the list, each ascending and in the order of their first. */
 export function cluster(members: readonly Member[], population: number): number[][] {
   const linker = new Linker(members, population);
-  let groups = members.map((_, i) => groupOf(members, [i]));
-  const pairsWith = (group: Group, others: readonly Group[]): Pairing[] =>
-    others.flatMap((other) => linker.pairing(group, other) ?? []);
-  let pairings = groups.flatMap((group, i) => pairsWith(group, groups.slice(i + 1)));
+  const having = havingOf(members);
+  const groups = members.map((_, i) => groupOf(members, [i]));
+  const near = (group: Group): Set<Group> =>
+    new Set([...group.traits.keys()].flatMap((key) => (having.get(key) ?? []).map((i) => groups[i] as Group)));
+  const pairingsOf = (group: Group, wanted: (other: Group) => boolean): Pairing[] =>
+    [...near(group)].flatMap((other) => (other !== group && wanted(other) ? (linker.pairing(group, other) ?? []) : []));
+  let pairings = groups.flatMap((group) => pairingsOf(group, (other) => first(other) > first(group)));
   while (pairings.length > 0) {
     const { a, b } = pairings.reduce((best, each) => (bySurety(best, each) <= 0 ? best : each));
-    const whole = groupOf(
-      members,
-      [...a.members, ...b.members].sort((x, y) => x - y),
-    );
-    const others = groups.filter((group) => group !== a && group !== b);
-    pairings = [
-      ...pairings.filter((pair) => ![pair.a, pair.b].some((group) => group === a || group === b)),
-      ...pairsWith(whole, others),
-    ];
-    groups = [...others, whole];
+    const places = [...a.members, ...b.members].sort((x, y) => x - y);
+    const whole = groupOf(members, places);
+    for (const place of places) groups[place] = whole;
+    const rest = pairings.filter((pair) => ![pair.a, pair.b].some((group) => group === a || group === b));
+    pairings = [...rest, ...pairingsOf(whole, () => true)];
   }
-  return groups
+  return [...new Set(groups)]
+    .filter((group) => group.members.length > 1)
     .map((group) => [...group.members])
-    .filter((group) => group.length > 1)
     .sort((a, b) => (a[0] as number) - (b[0] as number));
 }

@@ -5,6 +5,7 @@ import type { Trait } from '../record/campaign.js';
 import type { Case, Result } from '../record/result.js';
 import { groupBy } from '../util/group.js';
 import { byText } from '../util/order.js';
+import { dayNames } from '../util/time.js';
 
 /** One thing that a case has; `people` over all the logs that are compared. */
 export interface Had {
@@ -79,11 +80,26 @@ function membersIn(item: Case, told: Told, traits: readonly Trait[]): Member[] {
   }));
 }
 
+/** Hours and weekdays of several parts are those of the whole. */
+function joinedRhythm(traits: Map<string, Had>): Map<string, Had> {
+  const rhythms = [...traits].filter(([, had]) => had.kind === 'rhythm');
+  if (rhythms.length < 2) return traits;
+  const halves = rhythms.map(([, had]) => had.value.split(' / '));
+  const words = (half: number): string[] => [...new Set(halves.flatMap((each) => (each[half] ?? '').split(' ')))];
+  const order = (word: string): number => (dayNames as readonly string[]).indexOf(word);
+  const value = `${words(0).sort(byText).join(' ')} / ${words(1)
+    .sort((a, b) => order(a) - order(b))
+    .join(' ')}`;
+  for (const [key] of rhythms) traits.delete(key);
+  const had = { ...joinedHad(rhythms.map(([, each]) => each)), value };
+  return traits.set(keyOf('rhythm', value), had);
+}
+
 /** Parts of one case as one. */
-export const whole = (parts: readonly Member[]): Member => ({
-  ...(parts[0] as Member),
-  traits: union(parts.map((part) => part.traits.values())),
-});
+export const whole = (parts: readonly Member[]): Member =>
+  parts.length === 1
+    ? (parts[0] as Member)
+    : { ...(parts[0] as Member), traits: joinedRhythm(union(parts.map((part) => part.traits.values()))) };
 
 const byTime = (a: Member, b: Member): number =>
   byText(a.firstAt, b.firstAt) || byText(a.case.id, b.case.id) || a.part - b.part;

@@ -1,6 +1,6 @@
 // The parts of a case. A case may hold two actors, since both read the same minister: that they have a victim in common says
-// nothing of them. So what links cases is asked of each part: access sessions that share a network, an Entra session, a token, a
-// rare application, or a common one with the same client.
+// nothing of them. So what links cases is asked of each part: access sessions that share a network, an Entra session, a token or a
+// rare application. A common one says nothing, though an actor of many networks falls to pieces by it: regroup.ts.
 import type { Database } from '../query/database.js';
 import { inlineRows, sortedSet } from '../query/operation.js';
 import { sql } from '../query/sql.js';
@@ -17,7 +17,6 @@ interface Strand {
   readonly network: string | null;
   readonly networkKind: string | null;
   readonly application: string | null;
-  readonly client: string | null;
   readonly ids: readonly string[];
   readonly records: readonly string[];
 }
@@ -29,23 +28,20 @@ export interface Parts {
   readonly of: ReadonlyMap<string, number>;
 }
 
-const strands = sql`SELECT c."caseId", m."sessionId", a.ip, min(a.network) AS network, min(a."networkKind") AS "networkKind", a.application, a.client,
+const strands = sql`SELECT c."caseId", m."sessionId", a.ip, min(a.network) AS network, min(a."networkKind") AS "networkKind", a.application,
     ${sortedSet(sql`a."tokenIdText"`)} AS tokens, ${sortedSet(sql`a.session`)} AS sessions, list(a.id ORDER BY a.n) AS records, min(a.n) AS first
   FROM "caseAccess" c JOIN access a USING (n) JOIN "accessInSession" m USING (n)
-  GROUP BY c."caseId", m."sessionId", a.ip, a.application, a.client ORDER BY c."caseId", first, m."sessionId"`;
+  GROUP BY c."caseId", m."sessionId", a.ip, a.application ORDER BY c."caseId", first, m."sessionId"`;
 
 /** What ties a strand to others of its case. Where many come out, only the very address does. */
-function keysOf(
-  { sessionId, ip, network, networkKind, application, client, ids }: Strand,
-  knowledge: Knowledge,
-): string[] {
+function keysOf({ sessionId, ip, network, networkKind, application, ids }: Strand, knowledge: Knowledge): string[] {
   const place = isSharedNetwork(networkKind) ? null : isExit(networkKind) ? ip : network;
   const common = application === null || knowledge.applications.has(application);
   return [
     `session|${sessionId}`,
     ...ids.map((id) => `id|${id}`),
     ...(place === null ? [] : [`place|${place}`]),
-    common ? `program|${application}|${client}` : `program|${application}`,
+    ...(common ? [] : [`program|${application}`]),
   ];
 }
 

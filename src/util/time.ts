@@ -4,6 +4,9 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
+/** As `getUTCDay` counts them. */
+export const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
 /** ISO text; whole seconds are written without a fraction, as the audit log itself does. */
 export function isoTime(ms: number): string;
 export function isoTime(ms: number | null): string | null;
