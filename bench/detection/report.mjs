@@ -210,10 +210,12 @@ function notRun(worlds) {
 }
 
 /** Markdown; `run` says how it was called, when, for how long and how many worlds at a time. */
+const took = ({ seconds, jobs }) => (seconds === null ? '' : ` in ${seconds.toFixed(0)} s, ${jobs} at a time`);
+
 export function report(worlds, run) {
   return `## Detection quality
 
-\`node bench/detection/run.mjs ${cell(run.command)}\` on ${run.date}: ${ran(worlds).length} of ${run.of} worlds in ${run.seconds.toFixed(0)} s, ${run.jobs} at a time.
+\`node bench/detection/run.mjs ${cell(run.command)}\` on ${run.date}: ${ran(worlds).length} of ${run.of} worlds${took(run)}.
 Machine: ${machine()}.
 What each figure means: [docs/evaluate.md](../docs/evaluate.md). Shares with Wilson's 95 % interval, rates with the exact Poisson upper 95 % bound.
 

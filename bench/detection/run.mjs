@@ -20,7 +20,8 @@ const usage = `node bench/detection/run.mjs --small|--full [options]
   --date DATE    stands in the results
   --write        write bench/RESULTS.md and docs/detection/*.svg (--full does so by itself)
   --dry          never write them
-  --json FILE    every evaluation, to look into`;
+  --json FILE    every evaluation, to look into
+  --from FILE,.. reports on what earlier runs of this build wrote with --json, and runs nothing`;
 
 const { values: options } = parseArgs({
   options: {
@@ -33,10 +34,15 @@ const { values: options } = parseArgs({
       draw: { type: 'string', default: '1' },
       jobs: { type: 'string', default: '1' },
     },
-    ...{ date: { type: 'string', default: 'no date given' }, json: { type: 'string' }, help: { type: 'boolean' } },
+    ...{
+      date: { type: 'string', default: 'no date given' },
+      json: { type: 'string' },
+      from: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   },
 });
-if (options.help || options.small === options.full) {
+if (options.help || options.small === options.full || (options.from !== undefined && options.json !== undefined)) {
   console.log(usage);
   process.exit(options.help ? 0 : 2);
 }
@@ -97,8 +103,11 @@ const wanted = worldsOf(set, Number(options.most ?? Number.POSITIVE_INFINITY))
   .filter((world) => options.phase === undefined || world.phase === options.phase);
 const worlds = options.budget === undefined ? wanted : drawn(wanted, options.draw);
 const began = performance.now();
-const done = await runAll(worlds);
-const seconds = (performance.now() - began) / 1000;
+const done =
+  options.from === undefined
+    ? await runAll(worlds)
+    : options.from.split(',').flatMap((file) => JSON.parse(readFileSync(file, 'utf8')));
+const seconds = options.from === undefined ? (performance.now() - began) / 1000 : null;
 const text = report(done, {
   command: process.argv.slice(2).join(' '),
   date: options.date,
