@@ -1,5 +1,6 @@
 // The story on one page: exports are read into a workspace, every access is reconciled with the sign-ins, evidence is
 // weighed, exposure measured, cases built, and the answer put into one sentence.
+import { withJudgements } from './attribute/judged.js';
 import { withCampaigns } from './campaign/campaign.js';
 import { readTraits } from './campaign/trait.js';
 import { within } from './case/asked.js';
@@ -236,7 +237,7 @@ export async function investigate(
   progress: Progress = silent,
 ): Promise<Result> {
   const verdicts = workspace.kept ? standingVerdicts(await readVerdictFile(workspace.folder)) : [];
-  return withCampaigns(withVerdicts(await answerOf(workspace, question, progress), verdicts));
+  return withJudgements(withCampaigns(withVerdicts(await answerOf(workspace, question, progress), verdicts)));
 }
 
 /** The records behind a sentence: ids of the accesses of a case or session, or of a finding's evidence. */

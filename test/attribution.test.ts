@@ -6,17 +6,21 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { afterAll, describe, expect, it } from 'vitest';
+import { attributeIn } from '../src/attribute/attribute.js';
 import { preparedBy } from '../src/attribute/evidence/by-finding.js';
 import { catalogue } from '../src/attribute/evidence/catalogue.js';
-import { parseProfiles } from '../src/attribute/profile/read.js';
+import { parseProfiles, readProfiles } from '../src/attribute/profile/read.js';
+import { asOne } from '../src/cli/answers.js';
 import { detectors } from '../src/detect/detect.js';
 import { preparedKinds } from '../src/detect/prepared-reader.js';
 import { intrusion } from '../src/output/fixtures/intrusion.js';
 import { renderJson } from '../src/output/json.js';
+import type { Result } from '../src/record/result.js';
 import type { Problem } from '../src/util/problem.js';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const profiles = readProfiles();
 const page = read('docs/attribution.md');
 
 describe('the data', () => {
@@ -101,6 +105,30 @@ describe('letterlock attribute', () => {
     expect(stderr).toMatch(/own\.yml:2:7: refused: name: .* \[profileSchema\]/);
     expect(stdout).toContain('WHOSE NAME?');
     expect(code).toBe(3);
+  });
+
+  it('joins several answers, and asks for a campaign of theirs', () => {
+    const north = intrusion();
+    const south: Result = {
+      ...intrusion(),
+      cases: intrusion().cases.map((item) => ({ ...item, id: `south-${item.id}`, tenant: 'south' })),
+      inputs: [],
+      campaigns: [],
+    };
+    const both = asOne([
+      { name: 'north', result: north },
+      { name: 'south', result: south },
+    ]);
+    expect(both.cases.map(({ id }) => id).sort()).toEqual([...north.cases, ...south.cases].map(({ id }) => id).sort());
+    expect(both.sessions).toHaveLength(north.sessions.length);
+    const turned = asOne([
+      { name: 'south', result: south },
+      { name: 'north', result: north },
+    ]);
+    const judged = [both, turned].map((each) =>
+      JSON.stringify(attributeIn(each, 'south-case-7d1f20', profiles).questions),
+    );
+    expect(judged[0]).toBe(judged[1]);
   });
 
   it('tells of a case that is not there', async () => {

@@ -1,7 +1,7 @@
 // Who may be behind a case or campaign: first what kind of explanation the evidence leaves, then, if somebody from outside is at
 // work, whether anything can name him. Analysis of competing hypotheses (Heuer) with words of ICD 203.
-import type { Attribution, Judgement, Question } from '../record/attribution.js';
-import type { Case, Result } from '../record/result.js';
+import type { Attribution, Question } from '../record/attribution.js';
+import type { Result } from '../record/result.js';
 import { version } from '../util/version.js';
 import { itemsOfKind, itemsOfName } from './draw.js';
 import { type Fit, fitsOf, isSpecific } from './evidence/indicator.js';
@@ -11,7 +11,7 @@ import { missingOf, outsideLogs } from './missing.js';
 import { canName, judgeName } from './name.js';
 import { type Profile, sourceOf } from './profile/profile.js';
 import type { Profiles } from './profile/read.js';
-import { type Subject, subjectOf, subjectOfCases } from './subject.js';
+import { type Subject, subjectOf } from './subject.js';
 
 const byQuestion = ({ profiles }: Profiles, question: 'kind' | 'name'): Profile[] =>
   profiles.filter((profile) => profile.question === question);
@@ -97,13 +97,3 @@ export function attribute(subject: Subject, profiles: Profiles): Attribution {
 /** The case or campaign of an id in a result. Throws `unknownSubject`. */
 export const attributeIn = (result: Result, id: string, profiles: Profiles): Attribution =>
   attribute(subjectOf(result, id), profiles);
-
-const compact = ({ evidence: _evidence, wouldChange: _changes, ...judgement }: Question): Judgement => judgement;
-
-/** Only the judgements, for a result that holds many cases. */
-export const judgementsOf = (
-  result: Result,
-  cases: readonly Case[],
-  about: Pick<Subject, 'id' | 'kind' | 'title'>,
-  profiles: Profiles,
-): Judgement[] => attribute(subjectOfCases(result, cases, about), profiles).questions.map(compact);

@@ -20,6 +20,7 @@ const caseOf = (tenant: string, { id, lastAt = at }: Made): Case => ({
     ...{ firstAccessAt: at, firstAccessIsFloor: false, detectableAt: at, detectedAt: null, lastActivityAt: lastAt },
   },
   exposure: { named: { messages: 0, bytes: 0, items: [] }, folders: [], unknown: [], diverted: [] },
+  judgements: [],
   judgement: null,
 });
 

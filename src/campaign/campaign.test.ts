@@ -22,7 +22,7 @@ interface Made {
 const caseOf = ({ id, day = 0, tenant = `tenant of ${id}`, level = 'high', closed = false }: Made): Case => ({
   ...{ id, tenant, title: id, level, confidence: 'high', suspicion: { score: 9, reasons: [] } },
   ...{ users: [`user@${id}`], mailboxes: [`user@${id}`, `boss@${id}`], addresses: [], applications: [] },
-  ...{ sessions: [], findings: [], watched: [] },
+  ...{ sessions: [], findings: [], watched: [], judgements: [] },
   dwell: {
     ...{ firstAccessAt: iso(day), firstAccessIsFloor: day === 0, detectableAt: iso(day + 0.5), detectedAt: null },
     lastActivityAt: iso(day + 5),

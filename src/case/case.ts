@@ -123,6 +123,7 @@ function caseOf(group: Group, span: CaseSpan, exposure: Exposure, around: Around
     },
     exposure,
     watched: [],
+    judgements: [],
     judgement: null,
   };
 }

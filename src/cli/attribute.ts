@@ -3,28 +3,29 @@ import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { attributeIn } from '../attribute/attribute.js';
 import { type Profiles, readProfiles } from '../attribute/profile/read.js';
+import type { Answer } from '../campaign/answer.js';
 import { discover, investigate, loadAll, openWorkspace, type Result } from '../letterlock.js';
 import { markdownAttribution } from '../output/attribution/markdown-attribution.js';
 import { renderAttribution } from '../output/attribution/render-attribution.js';
 import { problemLine } from '../output/rule-text.js';
 import { readResult } from '../record/read-result.js';
 import { exitCode } from '../util/error.js';
+import { asOne } from './answers.js';
 import { cores, notWritten, page, print, progressFor, say, workIn } from './door.js';
 import { intelOption, placeholdersOption, type QuestionOptions, questionOf, rulesOption } from './option.js';
-import { sourcesOf } from './source.js';
+import { isWorkspace, sourcesOf } from './source.js';
 
 interface Options extends Omit<QuestionOptions, 'mailbox' | 'tenant'> {
   readonly workspace?: string;
-  readonly result?: string;
+  readonly result: readonly string[];
   readonly profiles: readonly string[];
   readonly json?: string;
   readonly markdown?: string;
   readonly quiet?: boolean;
 }
 
-/** The answer of a file, or that of a workspace or exports. */
-async function answerOf(paths: readonly string[], options: Options): Promise<Result> {
-  if (options.result !== undefined) return readResult(options.result);
+/** The answer of one workspace, or of exports. */
+async function ask(paths: readonly string[], options: Options): Promise<Result> {
   const question = await questionOf({ ...options, mailbox: [], tenant: [] });
   const from = await sourcesOf(paths, options.workspace);
   const files = await discover(from.load);
@@ -38,6 +39,19 @@ async function answerOf(paths: readonly string[], options: Options): Promise<Res
     progress.done();
     await workspace.close();
   }
+}
+
+/** Answers of files, and those of workspaces or exports: several workspaces give one each. */
+async function answersOf(paths: readonly string[], options: Options): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const name of options.result) answers.push({ name, result: await readResult(name) });
+  const kept = await Promise.all(paths.map(isWorkspace));
+  if (paths.length > 1 && kept.every((is) => is)) {
+    for (const path of paths) answers.push({ name: path, result: await ask([path], options) });
+  } else if (paths.length > 0 || options.workspace !== undefined || answers.length === 0) {
+    answers.push({ name: paths[0] ?? options.workspace ?? '', result: await ask(paths, options) });
+  }
+  return answers;
 }
 
 function tellProblems({ problems }: Profiles): void {
@@ -56,13 +70,15 @@ async function put(path: string | undefined, text: () => string): Promise<void> 
 async function run(id: string, paths: readonly string[], options: Options): Promise<void> {
   const profiles = readProfiles(options.profiles);
   tellProblems(profiles);
-  const attribution = attributeIn(await answerOf(paths, options), id, profiles);
+  const attribution = attributeIn(asOne(await answersOf(paths, options)), id, profiles);
   await put(options.json, () => `${JSON.stringify(attribution, null, 2)}\n`);
   await put(options.markdown, () => markdownAttribution(attribution));
   if (options.json !== '-' && options.markdown !== '-' && options.quiet !== true) {
     print(renderAttribution(attribution, page()));
   }
 }
+
+const several = (value: string, list: readonly string[]): readonly string[] => [...list, value];
 
 const help = `
 First the question what kind of thing it is: an intruder who collects, one after money, somebody of the house, the provider,
@@ -73,6 +89,7 @@ Examples:
   letterlock attribute case-7758b4d5b17326855d00117b case-17                    a case of a kept workspace
   letterlock attribute case-7758b4d5b17326855d00117b --result result.json       the same from what investigate wrote
   letterlock attribute case-7758b4d5b17326855d00117b case-17 --profiles ours/   with profiles of your own
+  letterlock attribute campaign-4a881cfc793e7cc8bc539526 case-17 case-18         a campaign over two workspaces
 
 Profiles, weights and their sources: docs/attribution.md.
 Exit codes: 0 done; 2 wrong usage; 3 a profile could not be read.`;
@@ -84,15 +101,15 @@ export function attributeCommand(): Command {
       'Compares the explanations of a case or campaign with the evidence, in calibrated words, and says what could not be known.',
     )
     .argument('<id>', 'a case or campaign of the answer')
-    .argument('[paths...]', 'a kept workspace, or files and folders of exports')
+    .argument('[paths...]', 'kept workspaces, or files and folders of exports')
     .option('--workspace <folder>', 'the kept workspace')
-    .option('--result <file>', 'the answer that investigate wrote with --json or --out, instead of a workspace')
     .option(
-      '--profiles <path>',
-      'profiles of your own, a YAML file or a folder of them (may be repeated)',
-      (value: string, list: readonly string[]) => [...list, value],
+      '--result <file>',
+      'the answer that investigate wrote with --json or --out, instead of a workspace (may be repeated)',
+      several,
       [],
     )
+    .option('--profiles <path>', 'profiles of your own, a YAML file or a folder of them (may be repeated)', several, [])
     .option('--json <file>', 'write the whole analysis as JSON; - for standard output')
     .option('--markdown <file>', 'write it as a document; - for standard output')
     .option('--vip <file>', 'people whose cases come first, as for investigate')

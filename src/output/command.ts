@@ -10,6 +10,7 @@ export const anyExports = 'EXPORTS';
 
 export const caseCommand = (id: string, where = anyExports) =>
   `letterlock records ${where} --case ${quoted(id)} --rows`;
+export const whoCommand = (id: string, where = anyExports) => `letterlock attribute ${quoted(id)} ${where}`;
 export const findingCommand = (id: string, where = anyExports) =>
   `letterlock records ${where} --finding ${quoted(id)} --rows`;
 export const classCommand = (name: string, where = anyExports) => `letterlock records ${where} --class ${name} --rows`;

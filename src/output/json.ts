@@ -32,10 +32,6 @@ export function valueInOrder<K extends Key>(key: K, value: Result[K]): Result[K]
     const sums = ordered as Result['reconciliation'];
     return { ...sums, byReason: sorted(sums.byReason) } as Result[K];
   }
-  if (key === 'campaigns') {
-    const campaigns = ordered as Result['campaigns'];
-    return campaigns.map((each) => ({ ...each, judgements: each.judgements.map(sorted) })) as Result[K];
-  }
   return ordered as Result[K];
 }
 

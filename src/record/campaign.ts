@@ -1,6 +1,7 @@
 // The part of the contract that tells what cases have in common: the traits of each case, by which cases of many answers can be
 // compared without the logs, and the campaigns that follow. Beside result.ts, which takes it in.
 import { z } from 'zod';
+import { judgement } from './attribution.js';
 import { level } from './level.js';
 
 const text = z.string();
@@ -55,7 +56,7 @@ export const campaign = z.object({
   firstAt: time,
   lastAt: time,
   detectableAt: time.nullable().describe('when two of its cases could first have been joined'),
-  judgements: z.array(z.unknown()),
+  judgements: z.array(judgement).describe('who may be behind it: of kind, and where that is asked of name'),
   level: level.default('informational').describe('the highest of its cases'),
   firstAtIsFloor: z.boolean().default(false).describe('the first case stands at the edge of what its logs cover'),
   accounts: z.array(z.object({ tenant: text, user: text })).default([]),

@@ -2,6 +2,7 @@
 // but never renamed or removed within a contract version. The JSON schema in docs/result.schema.json is made from here.
 // Times are ISO 8601 UTC with `Z`; no key is left out where a value is unknown: it is null.
 import { z } from 'zod';
+import { judgement as attributed } from './attribution.js';
 import { campaign, trait } from './campaign.js';
 import { level, levels } from './level.js';
 import { judgement, told } from './told.js';
@@ -221,6 +222,10 @@ export const caseOf = z.object({
   }),
   exposure,
   watched: z.array(text).default([]).describe('its watched people, by the names of the logs'),
+  judgements: z
+    .array(attributed)
+    .default([])
+    .describe('who may be behind it: of kind, and where that is asked of name; of cases from high on'),
   judgement: judgement.nullable().default(null).describe("an analyst's verdict on it, and what that does to its level"),
 });
 

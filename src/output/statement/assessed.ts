@@ -1,12 +1,14 @@
 // Judgements: that a reader was someone else than the owner. The level says what to do about it, the confidence how good the
-// evidence is; after ICD 203 they never share a sentence, and no word here stands for a probability.
+// evidence is; after ICD 203 they never share a sentence. Words that stand for a probability are those of ICD 203, in judgements of
+// who may be behind it alone.
 import type { Case, Level, Result } from '../../record/result.js';
 import { count, some, thousands } from '../../util/words.js';
 import { judgedText, whatItIs } from '../campaign-text.js';
 import { caseName, controlOf, sessionsOf, sharedReasons } from '../case-view.js';
-import { caseCommand, findingCommand } from '../command.js';
+import { caseCommand, findingCommand, whoCommand } from '../command.js';
 import { utc } from '../format.js';
 import { judgementText } from '../judgement-text.js';
+import { whoTexts } from '../who-text.js';
 import { confidenceWords, levelWords } from '../words.js';
 import type { Statement } from './statement.js';
 
@@ -49,6 +51,19 @@ function verdictStatement(each: Case): Statement[] {
   return [{ text: `The case ${each.id} was ${text}`, rests }];
 }
 
+const restsOn = (items: number): string =>
+  items === 0
+    ? 'the profiles of docs/attribution.md'
+    : `the profiles of docs/attribution.md and, above all, ${count(items, 'item')} of evidence`;
+
+function whoStatement({ id, judgements }: Pick<Case, 'id' | 'judgements'>, what: string): Statement[] {
+  return whoTexts(judgements).map((text, i) => ({
+    text: `${i === 0 ? 'What kind of thing' : 'Whose work'} ${what} is: ${text}`,
+    rests: restsOn(judgements[i]?.carriedBy.length ?? 0),
+    command: whoCommand(id),
+  }));
+}
+
 function lateStatement(each: Case): Statement[] {
   const { detectableAt } = each.dwell;
   if (detectableAt === null) return [];
@@ -72,8 +87,12 @@ export function assessed(result: Result): Statement[] {
       caseStatement(result, each),
       ...verdictStatement(each),
       ...lateStatement(each),
+      ...whoStatement(each, caseName(each)),
     ]);
-    return [...ofCases, ...result.campaigns.map(campaignStatement)];
+    return [
+      ...ofCases,
+      ...result.campaigns.flatMap((each) => [campaignStatement(each), ...whoStatement(each, `campaign ${each.id}`)]),
+    ];
   }
   const rests = `${count(result.reconciliation.total, 'access', 'accesses')} and ${count(result.run.rules.count, 'detection rule')}`;
   return [

@@ -14,10 +14,11 @@ import {
   sharedReasons,
   watchedText,
 } from '../case-view.js';
-import { caseCommand } from '../command.js';
+import { caseCommand, whoCommand } from '../command.js';
 import { forTerminal } from '../escape.js';
 import { idleVerdicts, judgementText } from '../judgement-text.js';
 import { cut } from '../text.js';
+import { whoTexts } from '../who-text.js';
 import { confidenceWords, levelWords } from '../words.js';
 import { dwellLines } from './dwell.js';
 import { exposureLines } from './exposure.js';
@@ -92,6 +93,8 @@ function caseLines(result: Result, each: Case, title: string, page: Page): strin
     ...field(page, 'From', ...firstFew(addresses, 4)),
     ...field(page, 'With', ...[some(applicationNames(sessions, each), 4)].filter((text) => text !== '')),
     ...(reasons.length > 0 ? ['  Why we think so', ...reasons.flatMap((text) => bullet(page, text))] : []),
+    ...field(page, 'Who', ...whoTexts(each.judgements)),
+    ...(each.judgements.length > 0 ? command('Why them', whoCommand(each.id, page.exports)) : []),
     ...command('Line by line', caseCommand(each.id, page.exports)),
   ];
 }
