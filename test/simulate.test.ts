@@ -46,6 +46,10 @@ const readAs: Readonly<Record<string, string>> = {
   azureStorage: 'azureMonitor',
   azureEventHub: 'azureMonitor',
   graphCmdletJson: 'graphCmdletSignIn',
+  graphCmdletCsv: 'graphCmdletSignInCsv',
+  defenderCsv: 'defenderSignIn',
+  mailboxAuditCsv: 'mailboxAuditLog',
+  mailboxAuditJson: 'mailboxAuditLog',
 };
 
 async function shapesIn(folder: string): Promise<{ path: string; log: string; shape: string }[]> {

@@ -45,6 +45,7 @@ export function recordIn(fields: Fields): { rowId: string | null; audit: Fields 
     return { rowId: (fields.RecordId ?? fields.Identity ?? null) as string | null, audit: objectOf(fields[place]) };
   if ('result' in fields) return recordIn(fields.result as Fields);
   if ('auditData' in fields) return graph(fields);
+  if ('LastAccessed' in fields) return mailboxAudit(fields);
   if ('OfficeId' in fields) return { rowId: String(fields.OfficeId), audit: office(fields) };
   if ('o365' in fields) return elastic(fields);
   return { rowId: null, audit: 'OperationProperties{}.Name' in fields ? splunk(fields) : fields };
@@ -54,6 +55,23 @@ function graph(fields: Fields): ReturnType<typeof recordIn> {
   const record = objectOf(fields.auditData);
   const audit = record && { ...record, CreationTime: String(record.CreationTime).replace('Z', '') };
   return { rowId: String(fields.id), audit };
+}
+
+/** Of one folder's synchronisation the folder stands in columns; of opened messages a text has the folders. */
+function mailboxAudit(fields: Fields): ReturnType<typeof recordIn> {
+  const time = String(fields.LastAccessed);
+  const at = time.includes('T') ? time : new Date(`${time} UTC`).toISOString();
+  const folders = fields.AggregatedRecordFoldersData;
+  const audit = {
+    ...fields,
+    CreationTime: at.slice(0, 19),
+    UserId: fields.LogonType === 'Owner' ? fields.MailboxOwnerUPN : fields.LogonUserDisplayName,
+    ...(folders
+      ? { Folders: parsed(folders) }
+      : { Item: { ParentFolder: { Name: fields.FolderName ?? '', Path: fields.FolderPathName ?? '' } } }),
+    AppAccessContext: undefined,
+  };
+  return { rowId: String(fields.Identity), audit };
 }
 
 function office(fields: Fields): Fields {

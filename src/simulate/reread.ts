@@ -71,9 +71,16 @@ function rowsOf(path: string, text: string): Fields[] {
 /** A row as a sign-in, out of whatever stands around it; null where it is none. */
 function signInOf(row: Fields): { id: unknown; at: unknown; fields: Fields } | null {
   const fields = (row.properties ?? row) as Fields;
-  const id = fields['Request ID'] ?? (fields.createdDateTime ? fields.id : (fields.Type ?? fields.AppId) && fields.Id);
+  const id =
+    fields['Request ID'] ??
+    fields.RequestId ??
+    (fields.createdDateTime ? fields.id : (fields.Type ?? fields.AppId) && fields.Id);
   const at =
-    fields['Date (UTC)'] ?? fields.createdDateTime ?? fields['CreatedDateTime [UTC]'] ?? fields.CreatedDateTime;
+    fields['Date (UTC)'] ??
+    fields.Timestamp ??
+    fields.createdDateTime ??
+    fields['CreatedDateTime [UTC]'] ??
+    fields.CreatedDateTime;
   return id === undefined ? null : { id, at, fields };
 }
 

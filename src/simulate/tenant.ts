@@ -59,7 +59,7 @@ export function playTenant(
     if (changes.wanted) changes.write(changesOf(world, journal.deeds));
     if (calls.wanted) calls.write(callsOf(world, journal));
     for (const records of service.record(journal)) {
-      auditing.write(records, (record, id) => teller.tellRecord(record, id));
+      auditing.write(records, (record, id, withToken) => teller.tellRecord(record, id, withToken));
       auditing.arrive(over);
     }
     auditing.endDay(over);

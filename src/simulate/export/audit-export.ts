@@ -21,8 +21,8 @@ export interface AuditPlan {
   readonly defects: Defects;
 }
 
-/** A record that stands in the exports, under the id by which a reader will know it. */
-export type Told = (record: AuditRecord, id: string) => void;
+/** A record that stands in the exports, under the id by which a reader will know it, with its token's or without. */
+export type Told = (record: AuditRecord, id: string, withToken: boolean) => void;
 
 export class AuditExport {
   readonly #plan: AuditPlan;
@@ -70,9 +70,17 @@ export class AuditExport {
       (search) =>
         record.at >= search.fromAt &&
         record.at < search.untilAt &&
+        (search.shape.holds?.(record) ?? true) &&
         !this.#missing(search, record.at) &&
         !this.#full(search),
     );
+    const own = found.filter(({ shape }) => shape.ownId !== undefined);
+    if (own.length > 0) this.#writeCopies(record, own, tell);
+    this.#writeCopies(record, own.length > 0 ? found.filter(({ shape }) => shape.ownId === undefined) : found, tell);
+  }
+
+  /** Of one record, as a reader counts them: `found` know it by one id. */
+  #writeCopies(record: AuditRecord, found: readonly Search<AuditShape>[], tell: Told): void {
     const [only] = found;
     if (only === undefined) return;
     const lot = lotOf(record.id);
@@ -82,7 +90,9 @@ export class AuditExport {
     const rows = found.flatMap((search) => this.#rowsOf(search, record, lot, auditData, copies));
     copies.open = rows.length;
     if (rows.some(({ damage }) => damage === null)) {
-      tell(record, withId || only.shape.repeatsId ? record.id : contentId(auditData()));
+      const own = only.shape.ownId?.(record);
+      const id = own ?? (withId || only.shape.repeatsId ? record.id : contentId(auditData()));
+      tell(record, id, own === undefined);
     }
     for (const { search, write, damage } of rows)
       this.#send(search, record, lot, { write, id: record.id, damage, copies });

@@ -99,7 +99,7 @@ const page = '{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#audi
 const addressOf = ({ audit }: Change): string =>
   String((audit.initiatedBy as { user: { ipAddress: string } | null }).user?.ipAddress ?? '');
 
-export const directoryShapes: readonly SideShape<Change>[] = [
+export const directoryAuditShapes: readonly SideShape<Change>[] = [
   {
     name: 'graphPages',
     fileName: ({ from, to, part }) => `DirectoryAudits_${from}_${to}${numbered(part)}.json`,

@@ -8,7 +8,7 @@ import type { SignInShape } from './shape.js';
 export const graphV1: SignInShape = {
   name: 'graphV1Pages',
   fileName: ({ part }) => `signIns_v1_${part.toString().padStart(3, '0')}.json`,
-  ...{ kinds: ['interactive'], mostRows: 1000, overlaps: false },
+  ...{ kinds: ['interactive'], mostRows: 1000, overlaps: false, withoutSession: true },
   begin: () => '{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#auditLogs/signIns","value":[\n',
   ...{ between: ',\n', end: '\n]}\n', lines: { head: 1, row: 1 } },
   row: (sheet, _, signIn) => sheet.plain(oldSignIn(signIn)),

@@ -41,12 +41,19 @@ export interface AuditShape extends Frame {
   /** Rows in the order in which the service hands them out, not by time. */
   readonly byArrival: boolean;
   stream(record: AuditRecord): string;
+  /** Where only some records stand in that log. */
+  holds?(record: AuditRecord): boolean;
+  /** Where that log knows a record by an id of its own; it then is another record than in the other shapes, and has no token. */
+  ownId?(record: AuditRecord): string;
   /** Writes a row; `auditData` is the record as JSON, damaged as the case may be, and `number` the row's, from 1. */
   row(sheet: Sheet, record: AuditRecord, auditData: string, number: number): void;
 }
 
 export interface SignInShape extends Frame {
   readonly kinds: readonly SignInKind[];
+  /** Rows that name no session, or do not say whether the sign-in succeeded. */
+  readonly withoutSession?: true;
+  readonly withoutOutcome?: true;
   row(sheet: Sheet, world: World, signIn: SignIn): void;
 }
 

@@ -35,7 +35,8 @@ export class SignInExport {
     for (const signIn of signIns) {
       signIn.outcome = this.#outcome(signIn);
       if (signIn.outcome !== 'exported') continue;
-      if (signIn.session && signIn.errorCode === 0) signIn.session.exported = true;
+      const told = signIn.errorCode === 0 && this.#plan.searches.some(({ shape }) => !shape.withoutSession);
+      if (signIn.session && told) signIn.session.exported = true;
       this.#writeRows(signIn);
     }
   }

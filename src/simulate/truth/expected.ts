@@ -16,8 +16,15 @@ const why: Readonly<Record<string, Undecided>> = {
   kindNotExported: 'kindNotExported',
 };
 
-/** `complete`: all kinds of people's sign-ins are in the exports. */
-export function expected(context: Context, complete: boolean): Expected {
+/** What the exports of sign-ins are. */
+export interface Exported {
+  /** All kinds of people's sign-ins are there. */
+  readonly complete: boolean;
+  /** They say whether a sign-in succeeded. */
+  readonly outcomes: boolean;
+}
+
+export function expected(context: Context, { complete, outcomes }: Exported): Expected {
   const { actor, token, idsLost, sessionId, address } = context;
   // A reader of Microsoft's with a token of its own: its sign-in is in no export of Graph.
   if (actor === 'service') return token === null ? plain('background') : open('kindNotExported');
@@ -30,7 +37,7 @@ export function expected(context: Context, complete: boolean): Expected {
   if (sessionId !== null && sessionId === token.session?.id && token.session.exported) return explained('session');
   // Without ids only a sign-in of the same user, application and address speaks for the access. For Bind that is not
   // enough to settle it here, since records of that kind do carry ids in this tenant.
-  if (context.clientInfo !== 'Client=MSExchangeRPC') return open('idsLost');
+  if (context.clientInfo !== 'Client=MSExchangeRPC' || !outcomes) return open('idsLost');
   if (!found) return open(whyNot(signIn));
   return signIn.place.address === address ? explained('context') : open('addressChanged');
 }

@@ -7,7 +7,7 @@ import type { Context, SignIn } from '../journal.js';
 import type { Settled } from '../option.js';
 import type { FileTruth, Truth } from '../truth-schema.js';
 import type { World } from '../world.js';
-import { type Expected, expected } from './expected.js';
+import { type Expected, type Exported, expected } from './expected.js';
 import type { Intrusion } from './intrusion.js';
 
 const peoples = ['interactive', 'nonInteractive'] as const;
@@ -22,13 +22,17 @@ export interface TenantTruth {
 export class Teller {
   readonly #world: World;
   readonly #tellAccess: (line: string) => void;
-  readonly #complete: boolean;
+  readonly #exported: Exported;
 
   constructor({ signIns, without }: Settled, world: World, tellAccess: (line: string) => void) {
     this.#world = world;
     this.#tellAccess = tellAccess;
-    const kinds = signInShapes.find(({ name }) => name === signIns)?.kinds ?? [];
-    this.#complete = peoples.every((kind) => kinds.includes(kind) && !without.includes(kind));
+    const shape = signInShapes.find(({ name }) => name === signIns);
+    const kinds = shape?.kinds ?? [];
+    this.#exported = {
+      complete: peoples.every((kind) => kinds.includes(kind) && !without.includes(kind)),
+      outcomes: !shape?.withoutOutcome,
+    };
   }
 
   tellSignIns(signIns: readonly SignIn[]): void {
@@ -37,13 +41,15 @@ export class Teller {
     }
   }
 
-  tellRecord(record: AuditRecord, id: string): void {
+  /** `withToken`: the export names the token's ids where the service recorded them. */
+  tellRecord(whole: AuditRecord, id: string, withToken: boolean): void {
     const world = this.#world;
+    const record = withToken ? whole : withoutToken(whole);
     const { access, intrusion } = record;
     intrusion?.addRecord(record, id, () => (access ? syncedFolder(world, access) : ''));
     if (access === null) return;
     const { context } = access;
-    this.#tellAccess(lineOf(id, world.org.tenant, context, expected(context, this.#complete)));
+    this.#tellAccess(lineOf(id, world.org.tenant, context, expected(context, this.#exported)));
   }
 
   /** To be asked for once everything is written. */
@@ -72,6 +78,11 @@ export function truthOf(options: Settled, parts: readonly TenantTruth[]): Truth 
     intrusions: parts.flatMap(({ intrusions }) => intrusions),
     files: parts.flatMap(({ files }) => files),
   };
+}
+
+function withoutToken(record: AuditRecord): AuditRecord {
+  const { access } = record;
+  return access === null ? record : { ...record, access: { ...access, context: { ...access.context, idsLost: true } } };
 }
 
 const text = (value: string | null): string => (value === null ? 'null' : `"${value}"`);
