@@ -5,11 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { auditShapeNames, signInShapeNames } from '../src/simulate/export/shapes.js';
+import {
+  auditShapeNames,
+  directoryShapeNames,
+  graphActivityShapeNames,
+  signInShapeNames,
+} from '../src/simulate/export/shapes.js';
 import { keep } from '../src/simulate/memory.js';
+import { stateShapeNames } from '../src/simulate/state/shape.js';
 import { writeSimulation } from '../src/simulate/write.js';
 import { readFileHead } from '../src/source/head.js';
-import { recognise } from '../src/source/recognise.js';
+import { recognise, sources } from '../src/source/recognise.js';
 
 const program = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const base = mkdtempSync(join(tmpdir(), 'letterlock-simulate-'));
@@ -52,12 +58,16 @@ const readAs: Readonly<Record<string, string>> = {
   mailboxAuditJson: 'mailboxAuditLog',
 };
 
+/** Every log and shape that was seen in what was written. */
+const written = new Set<string>();
+
 async function shapesIn(folder: string): Promise<{ path: string; log: string; shape: string }[]> {
   const found: { path: string; log: string; shape: string }[] = [];
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!/\.(csv|jsonl?|ndjson)$/.test(path) || path === 'networks.csv') continue;
     const full = join(folder, path);
     const [shape] = recognise(await readFileHead(full));
+    written.add(`${shape?.log} ${shape?.name}`);
     found.push({ path, log: shape?.log ?? 'none', shape: shape?.name ?? 'none' });
   }
   return found;
@@ -77,6 +87,57 @@ test.each(signInShapeNames)('%s', async (name) => {
   const found = (await shapesIn(out)).filter(({ log }) => log !== 'audit');
   expect(found.length).toBeGreaterThan(0);
   for (const { path, log, shape } of found) expect([path, log, shape]).toEqual([path, 'signIn', readAs[name] ?? name]);
+});
+
+const beside = {
+  ...small,
+  mailboxes: 40,
+  pace: 0.2,
+  days: 7,
+  defects: 'none',
+  signIns: 'none',
+  shapes: ['managementBlobs'],
+} as const;
+
+test.each(directoryShapeNames)('the directory’s changes: %s', async (directory) => {
+  const out = join(base, `directory-${directory}`);
+  await writeSimulation(out, { ...beside, directory });
+  const found = (await shapesIn(out)).filter(({ log }) => log !== 'audit');
+  expect(found.length).toBeGreaterThan(0);
+  for (const { path, log } of found) expect([path, log]).toEqual([path, 'directory']);
+});
+
+test.each(graphActivityShapeNames)('calls of Graph: %s', async (graphActivity) => {
+  const out = join(base, `calls-${graphActivity}`);
+  await writeSimulation(out, { ...beside, scenarios: ['consented-app'], graphActivity });
+  const found = (await shapesIn(out)).filter(({ log }) => log !== 'audit');
+  expect(found.length).toBeGreaterThan(0);
+  for (const { path, log } of found) expect([path, log]).toEqual([path, 'graphActivity']);
+});
+
+test.each(stateShapeNames)('the tenant’s state: %s', async (state) => {
+  const out = join(base, `state-${state}`);
+  const scenarios = ['consented-app', 'full-access-app', 'journaling', 'transport-rule'];
+  await writeSimulation(out, { ...beside, scenarios, state });
+  const found = (await shapesIn(out)).filter(({ log }) => log !== 'audit');
+  expect(found.length).toBeGreaterThan(3);
+  expect(new Set(found.map(({ log }) => log))).toEqual(new Set(['state', 'messageTrace']));
+});
+
+/** Shapes of which an invented one would say nothing. */
+const meaningless: Readonly<Record<string, string>> = {
+  'audit accessSummary': 'a list made by looking through the log: none of its rows is a record, each is refused',
+  'signIn entraPortalAuthDetails':
+    'steps of sign-ins whose own list lies beside it: left unread, so that nothing follows from it',
+  'application ownApplications': 'the user’s own table, and what is in it is his to say',
+  'person ownPeople': 'the user’s own table, and what is in it is his to say',
+  'network networks': 'written beside every simulation, as networks.csv, and read by every test that loads one',
+};
+
+test('every shape that is read can be written, or there is a reason', () => {
+  const known = sources.flatMap(({ shapes }) => shapes.map(({ log, name }) => `${log} ${name}`));
+  const missing = [...new Set(known)].filter((shape) => !written.has(shape));
+  expect(missing.sort()).toEqual(Object.keys(meaningless).sort());
 });
 
 test('the program, with a thread for each tenant, writes the bytes that one thread makes', () => {

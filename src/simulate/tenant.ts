@@ -18,6 +18,7 @@ import { readScenario } from './intrusion/parameter.js';
 import { emptyJournal, type SignInKind } from './journal.js';
 import { lifeOf } from './life.js';
 import type { Settled } from './option.js';
+import { rememberSettings } from './state/setting.js';
 import { writeState } from './state/shape.js';
 import { Teller, type TenantTruth } from './truth/teller.js';
 import { build, dayStart, type World } from './world.js';
@@ -54,6 +55,7 @@ export function playTenant(
     const over = dayStart(world, day + 1);
     for (const part of life) part(day, journal);
     for (const { part } of played) part(day, journal);
+    if (options.state !== 'none') rememberSettings(world, journal.deeds);
     signingIn.write(journal.signIns.sort(byTime));
     teller.tellSignIns(journal.signIns);
     if (changes.wanted) changes.write(changesOf(world, journal.deeds));

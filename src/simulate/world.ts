@@ -1,7 +1,7 @@
 // The stage on which every part of the story plays: one tenant, who there is, what lies in the mailboxes, from when to
 // when. Nothing in it grows with the number of days.
 import { dayMs } from './clock.js';
-import type { Journal } from './journal.js';
+import type { Deed, Journal } from './journal.js';
 import { Mailbox } from './mail.js';
 import { type Organisation, organisation, type Person } from './organisation.js';
 import { type Random, random } from './random.js';
@@ -25,6 +25,8 @@ export interface World {
   readonly bypassedFrom: Map<string, number>;
   /** Settings by which mail goes elsewhere at the end of the time, as an administrator would find them. */
   readonly diverted: Diverted[];
+  /** Commands and consents that leave a setting, for the exports of the tenant's state. */
+  readonly settings: Deed[];
 }
 
 export interface Diverted {
@@ -53,7 +55,7 @@ export function build(tenant: number, { seed, mailboxes, days, startAt, pace }: 
     ...{ org, startAt, days, pace, random: chance },
     mailboxes: org.people.map((owner) => new Mailbox(owner, org, startAt)),
     endAt: startAt + days * dayMs,
-    ...{ clients: new Map(), silentFrom: new Map(), bypassedFrom: new Map(), diverted: [] },
+    ...{ clients: new Map(), silentFrom: new Map(), bypassedFrom: new Map(), diverted: [], settings: [] },
   };
 }
 

@@ -54,7 +54,7 @@ function firstClient(world: World, person: Person, kind: ClientKind, random: Ran
 }
 
 /** The assistant's chief, and the shared mailbox of the section. */
-function othersOf(world: World, person: Person, chiefs: readonly Person[]): Mailbox[] {
+export function othersOf(world: World, person: Person, chiefs: readonly Person[]): Mailbox[] {
   const { people } = world.org;
   const found: Mailbox[] = [];
   if (person.habits.includes('assistant')) {

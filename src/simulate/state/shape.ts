@@ -4,7 +4,9 @@ import { portalDate } from '../clock.js';
 import type { Book } from '../export/book.js';
 import type { Diverted, World } from '../world.js';
 import { applicationsOf, audited, type MailboxState, mailboxStates, messageTrace, type TracedMessage } from './fact.js';
-import { type Row, type StateTable, writeTable } from './table.js';
+import * as grant from './grant.js';
+import * as right from './right.js';
+import { distinct, type Row, type StateTable, writeTable } from './table.js';
 
 const identity = ({ person }: MailboxState): Row => ({ UserPrincipalName: person.upn, DisplayName: person.name });
 const typeOf = ({ person }: MailboxState): string => (person.shared ? 'SharedMailbox' : 'UserMailbox');
@@ -53,6 +55,12 @@ const licence = (state: MailboxState): Row => ({
   ...identity(state),
   SkuPartNumber: 'SPE_E5',
   ServicePlans: ['EXCHANGE_S_ENTERPRISE', ...(state.licensed ? ['M365_ADVANCED_AUDITING'] : [])],
+});
+
+/** Names of products and their plans, whoever has them. */
+const product = (mailboxes: readonly MailboxState[]): Row => ({
+  ...{ Sku: 'SPE_E5', Status: 'Enabled', Scope: 'User', Units: mailboxes.length },
+  ServicePlans: 'EXCHANGE_S_ENTERPRISE; M365_ADVANCED_AUDITING',
 });
 
 const servicePrincipals = (world: World): Row[] =>
@@ -128,6 +136,10 @@ const cmdletCsv: StateShape = (world, mailboxes) => [
   { file: 'AuditLogConfig.csv', as: 'typedCsv', rows: [auditLog(world)] },
   { file: 'Licences.csv', as: 'typedCsv', rows: mailboxes.map(licence) },
   { file: 'ServicePrincipals.csv', as: 'typedCsv', rows: servicePrincipals(world).map(pascal) },
+  { file: 'MailboxPermissions.csv', as: 'typedCsv', rows: distinct(right.mailboxRights(world)) },
+  { file: 'RecipientPermissions.csv', as: 'typedCsv', rows: distinct(right.sendingRights(world)) },
+  { file: 'FolderPermissions.csv', as: 'typedCsv', rows: distinct(right.folderRights(world)) },
+  { file: 'InboxRules.csv', as: 'typedCsv', rows: right.inboxRules(world) },
   { file: 'TransportRules.csv', as: 'typedCsv', rows: transportRules(world) },
   { file: 'JournalRules.csv', as: 'typedCsv', rows: journalRules(world) },
   { file: 'MessageTrace.csv', as: 'typedCsv', rows: traceOf(world, portalDate) },
@@ -142,6 +154,11 @@ const json: StateShape = (world, mailboxes) => [
   { file: 'AuditLogConfig.json', as: 'json', rows: [auditLog(world)] },
   { file: 'Users.json', as: 'page', rows: mailboxes.map(user) },
   { file: 'ServicePrincipals.json', as: 'page', rows: servicePrincipals(world) },
+  { file: 'Applications.json', as: 'page', rows: grant.registrations(world) },
+  { file: 'PermissionGrants.json', as: 'page', rows: grant.delegatedGrants(world) },
+  { file: 'AppRoleAssignments.json', as: 'page', rows: grant.applicationGrants(world) },
+  { file: 'MailboxPermissions.json', as: 'json', rows: distinct(right.mailboxRights(world)) },
+  { file: 'InboxRules.json', as: 'json', rows: right.inboxRules(world) },
   { file: 'TransportRules.json', as: 'json', rows: transportRules(world) },
   { file: 'JournalRules.json', as: 'json', rows: journalRules(world) },
   { file: 'MessageTrace.json', as: 'json', rows: traceOf(world, iso) },
@@ -154,6 +171,9 @@ const extractorSuite: StateShape = (world, mailboxes) => [
     as: 'csv',
     rows: mailboxes.map((state) => ({ ...identity(state), SkuPartNumber: 'SPE_E5' })),
   },
+  { file: 'TenantLicenses.csv', as: 'csv', rows: [product(mailboxes)] },
+  { file: 'MailboxPermissions.csv', as: 'csv', rows: right.rightsByMailbox(world) },
+  { file: 'OAuthPermissions.csv', as: 'csv', rows: distinct(grant.oauthPermissions(world)) },
   { file: 'TransportRules.csv', as: 'csv', rows: transportRules(world) },
   { file: 'MessageTraceLog.csv', as: 'csv', rows: traceOf(world, portalDate) },
 ];

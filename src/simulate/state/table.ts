@@ -12,6 +12,11 @@ export interface StateTable {
   readonly rows: Iterable<Row>;
 }
 
+/** A right that was given twice is there once. */
+export const distinct = (rows: readonly Row[]): Row[] => [
+  ...new Map(rows.map((row) => [JSON.stringify(row), row])).values(),
+];
+
 function cell(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return quoted(value ? 'True' : 'False');
