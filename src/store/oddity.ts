@@ -47,11 +47,11 @@ async function typeWarnings(database: Database, file: number): Promise<Note[]> {
   return [{ code: 'unknownRecordTypes', message }];
 }
 
-/** An export that does not say of sign-ins whether they succeeded; PowerShell's Export-Csv writes the name of a type instead. */
+/** An export that does not say of sign-ins whether they succeeded; Export-Csv writes the name of a type, of either module, instead. */
 async function outcomeWarnings(database: Database, file: number): Promise<Note[]> {
   const { rows, named } = await one<{ rows: number; named: number }>(
     database,
-    sql`SELECT count(*) AS "rows", count(*) FILTER (WHERE ${contains(sql`raw`, sql`${'Microsoft.Graph.PowerShell.Models.'}`)}) AS named
+    sql`SELECT count(*) AS "rows", count(*) FILTER (WHERE ${contains(sql`raw`, sql`${'.PowerShell.Models.'}`)}) AS named
       FROM "signIn" WHERE file = ${file} AND problem IS NULL AND "errorCode" IS NULL`,
   );
   if (rows === 0) return [];
