@@ -5,6 +5,7 @@ import { attributeCommand } from './attribute.js';
 import { campaignCommand } from './campaign.js';
 import { evaluateCommand } from './evaluate.js';
 import { investigateCommand } from './investigate.js';
+import { readoutCommand } from './readout.js';
 import { recordsCommand } from './records.js';
 import { rulesCommand } from './rules.js';
 import { simulateCommand } from './simulate.js';
@@ -19,6 +20,7 @@ export function program(): Command {
   for (const command of [
     investigateCommand(),
     recordsCommand(),
+    readoutCommand(),
     verdictCommand(),
     attributeCommand(),
     campaignCommand(),

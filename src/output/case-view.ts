@@ -23,6 +23,14 @@ export function findingsOf(result: Result, each: Case): Finding[] {
   return result.findings.filter((finding) => wanted.has(finding.id));
 }
 
+/** Ids of the accesses of a case and of the evidence of its findings. */
+export const recordsOf = (result: Result, each: Case): string[] => [
+  ...new Set([
+    ...sessionsOf(result, each).flatMap(({ records }) => records),
+    ...findingsOf(result, each).flatMap(({ evidence }) => evidence),
+  ]),
+];
+
 export interface SharedReason {
   readonly code: string;
   readonly message: string;

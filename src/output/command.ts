@@ -2,17 +2,18 @@
 // prints them and people paste them.
 import { forTerminal } from './escape.js';
 
-// Ids are made by Letterlock, but a result can come from a file that someone else has written.
-const quoted = (id: string) => (/^[\w.:-]+$/.test(id) ? id : `'${forTerminal(id).replaceAll("'", "'\\''")}'`);
+/** One word of a shell's command line. Ids are made by Letterlock, but a result can come from a file that someone else has written. */
+export const shellWord = (text: string): string =>
+  /^[\w./:@%+-]+$/.test(text) && !text.startsWith('-') ? text : `'${forTerminal(text).replaceAll("'", "'\\''")}'`;
 
 /** Stands for the folder of exports, or the workspace, in documents that do not know where they will be read. */
 export const anyExports = 'EXPORTS';
 
 export const caseCommand = (id: string, where = anyExports) =>
-  `letterlock records ${where} --case ${quoted(id)} --rows`;
-export const whoCommand = (id: string, where = anyExports) => `letterlock attribute ${quoted(id)} ${where}`;
+  `letterlock records ${where} --case ${shellWord(id)} --rows`;
+export const whoCommand = (id: string, where = anyExports) => `letterlock attribute ${shellWord(id)} ${where}`;
 export const findingCommand = (id: string, where = anyExports) =>
-  `letterlock records ${where} --finding ${quoted(id)} --rows`;
+  `letterlock records ${where} --finding ${shellWord(id)} --rows`;
 export const classCommand = (name: string, where = anyExports) => `letterlock records ${where} --class ${name} --rows`;
 
 /** Arguments as they can be typed again. */

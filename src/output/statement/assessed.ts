@@ -4,7 +4,7 @@
 import type { Case, Level, Result } from '../../record/result.js';
 import { count, some, thousands } from '../../util/words.js';
 import { judgedText, whatItIs } from '../campaign-text.js';
-import { caseName, controlOf, sessionsOf, sharedReasons } from '../case-view.js';
+import { caseName, controlOf, findingsOf, recordsOf, sessionsOf, sharedReasons } from '../case-view.js';
 import { caseCommand, findingCommand, whoCommand } from '../command.js';
 import { utc } from '../format.js';
 import { judgementText } from '../judgement-text.js';
@@ -12,7 +12,7 @@ import { whoTexts } from '../who-text.js';
 import { confidenceWords, levelWords } from '../words.js';
 import type { Statement } from './statement.js';
 
-const judged: Readonly<Record<Level, string>> = {
+export const judged: Readonly<Record<Level, string>> = {
   critical: 'we judge that someone other than the owner did this',
   high: 'we judge that someone other than the owner did this',
   medium: 'this may be the work of someone other than the owner',
@@ -40,6 +40,7 @@ function caseStatement(result: Result, each: Case): Statement {
     text: `The case “${each.title}” (${each.id}): ${judged[level]}. Level: ${level} (${levelWords[level]}).${why} Our confidence is ${each.confidence}: ${confidenceWords[each.confidence]}.`,
     rests: `${count(sessions.length, 'access session')} and ${count(each.findings.length, 'finding')}`,
     command: caseCommand(each.id),
+    records: recordsOf(result, each),
   };
 }
 
@@ -64,7 +65,7 @@ function whoStatement({ id, judgements }: Pick<Case, 'id' | 'judgements'>, what:
   }));
 }
 
-function lateStatement(each: Case): Statement[] {
+function lateStatement(result: Result, each: Case): Statement[] {
   const { detectableAt } = each.dwell;
   if (detectableAt === null) return [];
   const rests =
@@ -73,7 +74,8 @@ function lateStatement(each: Case): Statement[] {
       : `${caseName(each)}`;
   const text = `With these logs at hand, ${caseName(each)} could have been noticed on ${utc(detectableAt)}.`;
   const first = each.findings[0];
-  return [{ text, rests, ...(first === undefined ? {} : { command: findingCommand(first) }) }];
+  const records = findingsOf(result, each).flatMap(({ id, evidence }) => (id === first ? evidence : []));
+  return [{ text, rests, records, ...(first === undefined ? {} : { command: findingCommand(first) }) }];
 }
 
 function campaignStatement(each: Result['campaigns'][number]): Statement {
@@ -86,7 +88,7 @@ export function assessed(result: Result): Statement[] {
     const ofCases = result.cases.flatMap((each) => [
       caseStatement(result, each),
       ...verdictStatement(each),
-      ...lateStatement(each),
+      ...lateStatement(result, each),
       ...whoStatement(each, caseName(each)),
     ]);
     return [

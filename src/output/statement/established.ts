@@ -1,7 +1,7 @@
 // Facts: counts, ids and times that stand in the logs and can be counted again by anybody.
 import type { Case, Result } from '../../record/result.js';
 import { count, some, thousands } from '../../util/words.js';
-import { accessSpan, caseName, namedMailboxes } from '../case-view.js';
+import { accessSpan, caseName, namedMailboxes, recordsOf } from '../case-view.js';
 import { caseCommand, classCommand } from '../command.js';
 import { bytes, span, utc } from '../format.js';
 import type { Statement } from './statement.js';
@@ -35,12 +35,12 @@ function readStatement(each: Case): Statement[] {
     ...(folders.length > 0 ? [`${count(folders.length, 'folder')} copied whole`] : []),
     ...(unknown.length > 0 ? [`${count(unknown.length, 'period')} in which the log did not record everything`] : []),
   ];
-  const records = new Set([...named.items, ...folders].flatMap((item) => item.records)).size;
-  const rests = `${caseName(each)}, ${count(records, 'record')}`;
-  return [{ text: `In ${caseName(each)}: ${some(parts, 3)}.`, rests, command: caseCommand(each.id) }];
+  const records = [...new Set([...named.items, ...folders].flatMap((item) => item.records))];
+  const rests = `${caseName(each)}, ${count(records.length, 'record')}`;
+  return [{ text: `In ${caseName(each)}: ${some(parts, 3)}.`, rests, command: caseCommand(each.id), records }];
 }
 
-function timeStatement(each: Case): Statement[] {
+function timeStatement(result: Result, each: Case): Statement[] {
   const { firstAccessAt: first, lastActivityAt: last } = each.dwell;
   if (first === null || last === null) return [];
   const floor = each.dwell.firstAccessIsFloor ? ' The logs begin there, so it may have begun earlier.' : '';
@@ -49,6 +49,7 @@ function timeStatement(each: Case): Statement[] {
       text: `The activity of ${caseName(each)} in these logs lasted from ${span(first, last)}.${floor}`,
       rests: `${caseName(each)}, ${count(each.sessions.length, 'access session')} and ${count(each.findings.length, 'finding')}`,
       command: caseCommand(each.id),
+      records: recordsOf(result, each),
     },
   ];
 }
@@ -58,11 +59,16 @@ function divertedStatements(each: Case): Statement[] {
     text: `Mail of ${it.mailbox} was sent on to ${some(it.to, 3)} by ${it.by}, since ${utc(it.fromAt)}${it.toAt === null ? '' : ` until ${utc(it.toAt)}`}.`,
     rests: `${caseName(each)}, ${count(it.records.length, 'record')}`,
     command: caseCommand(each.id),
+    records: it.records,
   }));
 }
 
 export const established = (result: Result): Statement[] => [
   accessStatement(result),
   sumStatement(result),
-  ...result.cases.flatMap((each) => [...timeStatement(each), ...readStatement(each), ...divertedStatements(each)]),
+  ...result.cases.flatMap((each) => [
+    ...timeStatement(result, each),
+    ...readStatement(each),
+    ...divertedStatements(each),
+  ]),
 ];

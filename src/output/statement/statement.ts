@@ -13,6 +13,8 @@ export interface Statement {
   readonly rests: string;
   /** The command that lists the records, where there is one. */
   readonly command?: string;
+  /** Ids of the records that it rests on, where it rests on single records. */
+  readonly records?: readonly string[];
 }
 
 export interface StatementClass {

@@ -1,0 +1,176 @@
+// `letterlock readout`: the answer as a document for one of three readers, in one of four formats, marked and, if asked, redacted.
+import { writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { Command, Option } from 'commander';
+import { investigate, openWorkspace, type Result, type Workspace } from '../letterlock.js';
+import { forTerminal } from '../output/escape.js';
+import { type Reader, type Readout, readers } from '../output/readout/content.js';
+import { renderHtml } from '../output/readout/html/render-html.js';
+import { standardTlp, type Tlp, tlpNames } from '../output/readout/marking.js';
+import { renderPdf } from '../output/readout/pdf.js';
+import { readoutOf } from '../output/readout/readout.js';
+import { type Places, type RecordPlace, recordsOfStatements } from '../output/readout/record/evidence.js';
+import { renderReadoutMarkdown } from '../output/readout/render-markdown.js';
+import { renderText } from '../output/readout/render-text.js';
+import { readRecords } from '../reconcile/records.js';
+import { readKnowledge } from '../record/knowledge.js';
+import { readResult } from '../record/read-result.js';
+import { LetterlockError } from '../util/error.js';
+import type { Progress } from '../util/progress.js';
+import { cores, notWritten, page, print, progressFor, say, workIn } from './door.js';
+import { intelOption, placeholdersOption, type QuestionOptions, questionOf, rulesOption } from './option.js';
+import { isWorkspace } from './source.js';
+
+const formats = ['text', 'markdown', 'html', 'pdf'] as const;
+type Format = (typeof formats)[number];
+
+interface Options extends Omit<QuestionOptions, 'mailbox' | 'tenant'> {
+  readonly workspace?: string;
+  readonly for: Reader;
+  readonly format?: Format;
+  readonly tlp: Tlp;
+  readonly out?: string;
+  readonly quiet?: boolean;
+}
+
+interface Told {
+  readonly result: Result;
+  readonly places: Places;
+}
+
+/** Where the records stand on which statements rest; `rows` are found by reading the files again. */
+async function placesIn(workspace: Workspace, ids: readonly string[], rows: boolean): Promise<Places> {
+  const filter = { class: null, mailboxes: [], users: [], tenants: [], fromMs: null, toMs: null };
+  const places = new Map<string, RecordPlace[]>();
+  for await (const record of readRecords(workspace, readKnowledge(), { ...filter, ids }, { rows, raw: false })) {
+    const { id, path, row = null, line = null, time, operation } = record;
+    places.set(id, [...(places.get(id) ?? []), { id, path, row, line, time, operation }]);
+  }
+  return places;
+}
+
+/** A record without rows is better than none: exports move, and their hashes still tell them. */
+async function placesFound(workspace: Workspace, result: Result): Promise<Places> {
+  const ids = recordsOfStatements(result);
+  try {
+    return await placesIn(workspace, ids, true);
+  } catch (error) {
+    if (!(error instanceof LetterlockError && error.code === 'fileGone')) throw error;
+    say(`letterlock: ${forTerminal(error.message)}: the record names files without rows\n`);
+    return placesIn(workspace, ids, false);
+  }
+}
+
+async function askWorkspace(folder: string, options: Options, progress: Progress): Promise<Told> {
+  const question = await questionOf({ ...options, mailbox: [], tenant: [] });
+  const workspace = await openWorkspace(folder, cores);
+  workIn(folder);
+  try {
+    const result = await investigate(workspace, question, progress);
+    return { result, places: options.for === 'record' ? await placesFound(workspace, result) : null };
+  } finally {
+    progress.done();
+    await workspace.close();
+  }
+}
+
+async function tell(path: string | undefined, options: Options): Promise<Told> {
+  const from = options.workspace ?? path;
+  if (from === undefined || (path !== undefined && options.workspace !== undefined)) {
+    throw new LetterlockError({
+      code: 'nothingNamed',
+      message: from === undefined ? 'nothing to write of was named' : 'a result and a workspace were named',
+      hint: 'give what investigate wrote with --json or --out, or a kept workspace, one of them',
+    });
+  }
+  if (options.workspace !== undefined || (await isWorkspace(from))) {
+    return askWorkspace(from, options, progressFor(options.quiet === true));
+  }
+  return { result: await readResult(from), places: null };
+}
+
+const byName: Readonly<Record<string, Format>> = {
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.html': 'html',
+  '.htm': 'html',
+  '.pdf': 'pdf',
+};
+
+const formatOf = ({ format, out }: Options): Format => format ?? byName[extname(out ?? '').toLowerCase()] ?? 'text';
+
+async function rendered(readout: Readout, format: Format, width: number): Promise<string | Buffer> {
+  switch (format) {
+    case 'text':
+      return renderText(readout, width);
+    case 'markdown':
+      return renderReadoutMarkdown(readout);
+    case 'html':
+      return renderHtml(readout);
+    case 'pdf':
+      return renderPdf(renderHtml(readout), process.env);
+  }
+}
+
+async function run(path: string | undefined, options: Options): Promise<void> {
+  const format = formatOf(options);
+  const toScreen = options.out === undefined || options.out === '-';
+  if (format === 'pdf' && toScreen) {
+    throw new LetterlockError({
+      code: 'pdfNeedsFile',
+      message: 'a PDF is not for the screen',
+      hint: 'name a file with --out',
+    });
+  }
+  const { result, places } = await tell(path, options);
+  const readout = readoutOf(result, { reader: options.for, tlp: options.tlp, places, redacted: [] });
+  const document = await rendered(readout, format, toScreen ? page().width : 80);
+  if (toScreen) return void print(document as string);
+  const out = options.out ?? '';
+  await writeFile(out, document).catch((cause) => {
+    throw notWritten(out, cause);
+  });
+}
+
+const help = `
+minister   one printed page in plain words: what happened, what we know, assess, do not know, and do next
+responder  cases with pictures, reasons, exposure, queries to look elsewhere, campaigns, what to do next
+record     every statement numbered, with its evidence by file, row, line and hash; methods, versions, the ledger
+
+Rows and lines stand in a record that is made from a workspace; a result holds the ids of records.
+A PDF is printed by the Chromium, Chrome or Edge that is there (LETTERLOCK_CHROMIUM names another).
+
+Examples:
+  letterlock readout --workspace case-17 --for minister --out briefing.pdf
+  letterlock readout result.json --for responder --out responders.html --tlp AMBER
+  letterlock readout --workspace case-17 --for record --out record.html`;
+
+export function readoutCommand(): Command {
+  return new Command('readout')
+    .summary('write the answer as a document for a minister, a responder or the record')
+    .description(
+      'Writes what an investigation found as a document for one of three readers, as text, Markdown, HTML or PDF, marked on every page.',
+    )
+    .argument('[path]', 'what investigate wrote with --json or --out, or a kept workspace')
+    .option('--workspace <folder>', 'the kept workspace')
+    .addOption(new Option('--for <reader>', 'whom it is for').choices([...readers]).default('minister'))
+    .addOption(
+      new Option('--format <format>', 'how it is written (default: by the name of --out, else text)').choices([
+        ...formats,
+      ]),
+    )
+    .addOption(
+      new Option('--tlp <label>', 'who may see it, after the Traffic Light Protocol 2.0')
+        .choices([...tlpNames])
+        .default(standardTlp),
+    )
+    .option('--out <file>', 'write to a file instead of standard output')
+    .option('--vip <file>', 'people whose cases come first, as for investigate')
+    .option('--allow <file>', 'the allow file that the investigation used')
+    .addOption(intelOption())
+    .addOption(rulesOption())
+    .addOption(placeholdersOption())
+    .option('--quiet', 'no progress')
+    .addHelpText('after', help)
+    .action(run);
+}

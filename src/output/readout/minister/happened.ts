@@ -1,0 +1,44 @@
+// What happened, in three or four sentences: who was read, since when, whether it has ended, and how long it need have lasted.
+import type { Case, Result } from '../../../record/result.js';
+import { hour } from '../../../util/time.js';
+import { count } from '../../../util/words.js';
+import { accessSpan } from '../../case-view.js';
+import { between, utc } from '../../format.js';
+import { mailboxesOf, owners, tellable } from './people.js';
+
+const known = (times: readonly (string | null)[]): string[] =>
+  times.filter((time): time is string => time !== null).sort();
+
+function timeText(result: Result, cases: readonly Case[]): string[] {
+  const first = known(cases.map(({ dwell }) => dwell.firstAccessAt))[0];
+  const last = known(cases.map(({ dwell }) => dwell.lastActivityAt)).at(-1);
+  if (first === undefined || last === undefined) return [];
+  const floor = cases.some(({ dwell }) => dwell.firstAccessIsFloor && dwell.firstAccessAt === first);
+  const begin = floor ? `${utc(first)} or earlier, since the logs begin there,` : utc(first);
+  const end = accessSpan(result)?.lastAt;
+  const near = end !== undefined && Date.parse(end) - Date.parse(last) < 48 * hour;
+  const going = near ? ' The logs end soon after that, so it may still be going on.' : '';
+  return [`It lasted from ${begin} to ${utc(last)}: ${between(first, last)}.${going}`];
+}
+
+function lateText(cases: readonly Case[]): string[] {
+  const [only] = cases;
+  if (only === undefined || cases.length > 1) return [];
+  const { firstAccessAt: first, detectableAt, detectedAt } = only.dwell;
+  if (first === null || detectableAt === null) return [];
+  const late =
+    detectedAt === null || detectedAt <= detectableAt
+      ? ''
+      : `; it was noticed ${between(detectableAt, detectedAt)} after that`;
+  return [`These logs would have shown it ${between(first, detectableAt)} after it began${late}.`];
+}
+
+export function whatHappened(result: Result): string[] {
+  const cases = tellable(result);
+  if (cases.length === 0) return [result.verdict.sentence];
+  const several =
+    cases.length > 1 ? [`There are ${count(cases.length, 'separate case')}; what follows takes them together.`] : [];
+  const mailboxes = mailboxesOf(cases);
+  const whose = mailboxes.length === 0 ? [] : [`The mail concerned is that of ${owners(result, cases, 4)}.`];
+  return [[...several, ...whose, ...timeText(result, cases), ...lateText(cases)].join(' ')];
+}
