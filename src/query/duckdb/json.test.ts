@@ -2,9 +2,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, one } from '../database.js';
+import { print } from '../dialect.js';
 import * as op from '../operation.js';
 import { type Sql, sql } from '../sql.js';
 import { openDuckdb } from './database.js';
+import { duckdb } from './dialect.js';
 
 let database: Database;
 beforeAll(async () => {
@@ -85,6 +87,14 @@ describe('JSON', () => {
     expect(await field((s) => op.member(s, ['a', 'n']))).toBe('5');
     expect(await field((s) => op.member(s, ['a', 'none']))).toBeNull();
     expect(await field((s) => op.member(s, ['list']))).toBe('[1,{"c":2}]');
+  });
+
+  it('takes a member out of a record once, however often its texts are asked for', async () => {
+    const texts = op.jsonTexts(op.jsonMember(sql`${record}`, 'list'), []);
+    expect(print(texts, duckdb).split('json_extract(\'{"a"')).toHaveLength(2);
+    expect(await value(texts)).toEqual(['[1,{"c":2}]', '1', '{"c":2}']);
+    expect(await value(op.jsonTexts(op.jsonMember(sql`${record}`, 'none'), ['c']))).toEqual([]);
+    expect(await value(op.jsonTexts(op.jsonMember(sql`${record}`, 'a'), ['b']))).toEqual(['x']);
   });
 
   it('gives the first value of a name in a bag', async () => {
