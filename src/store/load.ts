@@ -77,7 +77,7 @@ async function loadRows(
   const searches = await readSearches(database, shape, reading);
   const { promised } = searches;
   const warnings = [
-    ...rowWarnings(shape, complete, counts, promised),
+    ...rowWarnings(shape, complete, counts, searches),
     ...(await searchWarnings(database, shape, searches, number, kept.rows)),
     ...dateWarnings(shape, dates),
     ...(await oddities(database, shape, file.head, number, rejects)),

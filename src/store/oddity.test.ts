@@ -52,6 +52,24 @@ describe('a file of several searches', () => {
     expect(warnings).toEqual({ 'a.json': [], 'b.json': [] });
   });
 
+  it('Microsoft-Extractor-Suite#129: a search that was begun anew is not whole because it has rows enough', async () => {
+    const twice = (rows: readonly Fields[]): string => JSON.stringify([...rows, ...rows]);
+    const doubled = upTo(12).map((n) => ({ ...search('d', 12, [Math.ceil(n / 2)])[0], ResultIndex: n }));
+    const warnings = await found({
+      'cut.json': twice(search('a', 9, upTo(6))),
+      'whole.json': twice(search('b', 6, upTo(6))),
+      'doubled.json': JSON.stringify(doubled),
+    });
+    expect(warnings['cut.json']).toEqual([
+      [
+        'probablyTruncated',
+        'the export says that there are 9 results, but this file holds 12 rows, of which 6 repeat another',
+      ],
+    ]);
+    expect(warnings['whole.json']).toEqual([]);
+    expect(warnings['doubled.json']).toEqual([]);
+  });
+
   it('a search that gave up', async () => {
     const rows = [...search('a', 3, upTo(3)), ...search('b', 0, [-1])];
     expect((await found({ 'a.json': JSON.stringify(rows) }))['a.json']?.map(([code]) => code)).toEqual([

@@ -77,7 +77,7 @@ async function entryOf(
       : fieldWarnings(shape, head);
   const { promised } = searches;
   const warnings = [
-    ...rowWarnings(shape, true, counts, promised),
+    ...rowWarnings(shape, true, counts, searches),
     ...(await searchWarnings(database, shape, searches, number, counts.rows - counts.rejects)),
     ...notes,
   ];

@@ -3,7 +3,7 @@ import type { Note } from '../record/result.js';
 import type { Head } from '../source/head.js';
 import type { Shape } from '../source/shape.js';
 import { count } from '../util/words.js';
-import { plateaus } from './search.js';
+import { plateaus, type Searches } from './search.js';
 
 export type Warning = Note;
 
@@ -55,7 +55,12 @@ export const spareFile = (shape: Shape, reason: string) => ({
   warnings: [{ code: 'notNeeded', message: `the file was recognised and left unread: ${reason}` }],
 });
 
-export function rowWarnings(shape: Shape, complete: boolean, counts: Counts, promised: number): Warning[] {
+export function rowWarnings(
+  shape: Shape,
+  complete: boolean,
+  counts: Counts,
+  { promised, repeated }: Pick<Searches, 'promised' | 'repeated'>,
+): Warning[] {
   const warnings: Warning[] = [];
   const warn = (code: string, message: string): number => warnings.push({ code, message });
   if (!complete) warnings.push(cut);
@@ -65,10 +70,11 @@ export function rowWarnings(shape: Shape, complete: boolean, counts: Counts, pro
       `${count(counts.derived, 'record has', 'records have')} no id of ${counts.derived === 1 ? 'its' : 'their'} own; it was made from the content`,
     );
   }
-  if (promised > counts.rows) {
+  if (promised > counts.rows - repeated) {
+    const same = repeated === 0 ? '' : `, of which ${count(repeated, 'repeats', 'repeat')} another`;
     warn(
       'probablyTruncated',
-      `the export says that there are ${count(promised, 'result')}, but this file holds ${count(counts.rows, 'row')}`,
+      `the export says that there are ${count(promised, 'result')}, but this file holds ${count(counts.rows, 'row')}${same}`,
     );
   } else if (shape.log === 'audit' && plateaus.includes(counts.rows)) {
     warn(
