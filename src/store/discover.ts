@@ -1,4 +1,5 @@
 // Which files the arguments name: files as they are, folders with everything below them, each once and in one order.
+import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { LetterlockError } from '../util/error.js';
@@ -19,19 +20,26 @@ async function walk(folder: string, prefix: string, seen: Set<string>, found: Fo
   const real = await realpath(folder);
   if (seen.has(real)) return;
   seen.add(real);
-  const names = (await readdir(folder).catch(() => null))?.sort(byText);
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(() => null))?.sort((a, b) =>
+    byText(a.name, b.name),
+  );
   // A folder that cannot be looked into is handed on like a file, and told of where files that cannot be read are.
-  if (names === undefined)
+  if (entries === undefined)
     return void found.push({ path: prefix === '' ? basename(folder) : prefix, absolute: folder });
   // A workspace that lies among the exports is ours, not evidence.
-  if (names.includes('store.duckdb')) return;
-  for (const name of names) {
-    const absolute = join(folder, name);
-    const path = prefix === '' ? name : `${prefix}/${name}`;
-    const info = await stat(absolute).catch(() => null);
-    if (info?.isDirectory()) await walk(absolute, path, seen, found);
+  if (entries.some(({ name }) => name === 'store.duckdb')) return;
+  for (const entry of entries) {
+    const absolute = join(folder, entry.name);
+    const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
+    if (await isFolder(entry, absolute)) await walk(absolute, path, seen, found);
     else found.push({ path, absolute });
   }
+}
+
+/** Only of links the folder does not say what they are; asking of every file as well took a second for 100,000. */
+async function isFolder(entry: Dirent, absolute: string): Promise<boolean> {
+  if (entry.isFile()) return false;
+  return entry.isDirectory() || (await stat(absolute).catch(() => null))?.isDirectory() === true;
 }
 
 /** Throws `pathMissing` for an argument that is not there. */

@@ -5,7 +5,7 @@ import type { Progress } from '../util/progress.js';
 import type { FoundFile } from './discover.js';
 import { type Inspect, inspectAhead } from './inspect-ahead.js';
 import { loadFile } from './load.js';
-import { keepSeen, readSeen, type Seen, stampOf, wasSeen } from './seen.js';
+import { keepSeen, readSeen, stampsOf, wasSeen } from './seen.js';
 import { settle } from './settle.js';
 import { gatherSmallFiles } from './small-files.js';
 import { isRefusal, type Refusal, unpack } from './unpack.js';
@@ -86,8 +86,9 @@ type Tell = (share: number, path: string) => void;
 
 /** Loads the files; the answer names those that could not be read at all. */
 export async function loadAll(workspace: Workspace, files: readonly FoundFile[], progress: Progress): Promise<Input[]> {
-  const before = workspace.kept ? await readSeen(workspace.database) : new Map<string, Seen>();
-  const found = await Promise.all(files.map(async (file) => ({ file, stamped: await stampOf(file) })));
+  const before = workspace.kept ? await readSeen(workspace.database) : new Set<string>();
+  const stamps = await stampsOf(files);
+  const found = files.map((file, i) => ({ file, stamped: stamps[i] ?? null }));
   const wanted = found.filter(({ file, stamped }) => !wasSeen(before, file, stamped));
   const total = wanted.reduce((sum, { stamped }) => sum + (stamped?.size ?? 0), 0);
   progress.phase('reading exports', total, 'bytes');
