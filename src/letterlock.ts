@@ -179,6 +179,8 @@ async function findAnswer(
   const people = await withOwnPeople(database, names, peopleNamed(known, names));
   const first = watchedFirst(cases, await readWatched(database, question.watched, known));
   const findings = [...judged.flatMap((item) => item.findings), ...loose].sort(findingOrder);
+  progress.phase('comparing cases');
+  const traits = await readTraits(database, knowledge, { cases, findings, people });
   await makeRecordClasses(database, false);
   return {
     contract: 1,
@@ -211,7 +213,7 @@ async function findAnswer(
     findings,
     ...first,
     people,
-    traits: await readTraits(database, knowledge, { cases, findings, people }),
+    traits,
     campaigns: [],
   };
 }

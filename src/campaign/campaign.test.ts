@@ -193,6 +193,7 @@ describe('two actors', () => {
         host('192.0.2.7'),
         host('203.0.113.9', { part: 1 }),
         { kind: 'ruleName', value: 'quiet harbour', part: 2 },
+        { kind: 'client', value: 'owa', part: 1, firstAt: iso(1), lastAt: iso(3) },
       ],
     };
     const found = campaignsOf([
@@ -208,6 +209,7 @@ describe('two actors', () => {
     ]);
     expect(new Set(found.map(({ id }) => id)).size).toBe(2);
     expect(found[0]?.links.map(({ value }) => value)).toEqual(['192.0.2.7']);
+    expect(found.map(({ firstAt }) => firstAt)).toEqual([iso(0), iso(1)]);
   });
 });
 

@@ -9,7 +9,7 @@ import { byText, sortedSet } from '../util/order.js';
 import { cluster } from './cluster.js';
 import { detectableAtOf, growthOf } from './growth.js';
 import { linksOf } from './link.js';
-import { type Member, membersOf, populationOf, type Told, whole } from './member.js';
+import { byTime, type Member, membersOf, populationOf, type Told, whole } from './member.js';
 import { regroup } from './regroup.js';
 
 /** Pairs of a tenant and a name, each once and in order. */
@@ -45,7 +45,7 @@ function exposureOf(cases: readonly Case[]): Campaign['exposure'] {
 }
 
 function campaignOf(parts: readonly Member[], population: number): Campaign {
-  const members = [...groupBy(parts, (part) => part.case.id).values()].map(whole);
+  const members = [...groupBy(parts, (part) => part.case.id).values()].map(whole).sort(byTime);
   const cases = members.map((member) => member.case);
   const first = members[0] as Member;
   const growth = growthOf(members, population);
@@ -64,7 +64,7 @@ function campaignOf(parts: readonly Member[], population: number): Campaign {
     detectableAt: detectableAtOf(growth),
     judgements: [],
     level: levels[0] ?? 'informational',
-    firstAtIsFloor: first.case.dwell.firstAccessIsFloor,
+    firstAtIsFloor: first.case.dwell.firstAccessIsFloor && first.firstAt === first.case.dwell.firstAccessAt,
     accounts: pairs(cases, 'user', (item) => item.users),
     mailboxes: pairs(cases, 'mailbox', (item) => item.mailboxes),
     exposure: exposureOf(cases),

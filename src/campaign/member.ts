@@ -4,7 +4,7 @@ import { levelRank } from '../detect/weigh.js';
 import type { Trait } from '../record/campaign.js';
 import type { Case, Result } from '../record/result.js';
 import { groupBy } from '../util/group.js';
-import { byText } from '../util/order.js';
+import { byText, sortedSet } from '../util/order.js';
 import { dayNames } from '../util/time.js';
 
 /** One thing that a case has; `people` over all the logs that are compared. */
@@ -63,19 +63,41 @@ export const union = (all: readonly Iterable<Had>[]): Map<string, Had> =>
 /** A closed case is no case, by its analyst's word; what is noted only is held against nobody. */
 const counts = ({ level, judgement }: Case): boolean => judgement?.state !== 'closed' && level !== 'informational';
 
+interface Span {
+  readonly firstAt: string;
+  readonly lastAt: string;
+}
+
+/** Of a case: its accesses, else its findings. */
+function spanOf(item: Case, { findings }: Told): Span {
+  const own = findings.filter((finding) => item.findings.includes(finding.id));
+  const firstAt = item.dwell.firstAccessAt ?? sortedSet(own.map((finding) => finding.firstAt))[0] ?? '';
+  const last = item.dwell.lastActivityAt ?? sortedSet(own.map((finding) => finding.lastAt)).at(-1);
+  return { firstAt, lastAt: last ?? firstAt };
+}
+
+/** Traits that only accesses leave. */
+const ofAccesses = new Set(['client', 'commonApplication', 'token', 'session']);
+
+/** Of one part of several: its own accesses, where there are any; never more than the case's. */
+function partSpan(traits: readonly Trait[], whole: Span): Span {
+  const accessed = traits.filter((trait) => ofAccesses.has(trait.kind));
+  const own = accessed.length > 0 ? accessed : traits;
+  const [firstAt = whole.firstAt] = sortedSet(own.map((trait) => trait.firstAt));
+  const lastAt = sortedSet(own.map((trait) => trait.lastAt)).at(-1) ?? whole.lastAt;
+  return {
+    firstAt: firstAt > whole.firstAt ? firstAt : whole.firstAt,
+    lastAt: lastAt < whole.lastAt ? lastAt : whole.lastAt,
+  };
+}
+
 function membersIn(item: Case, told: Told, traits: readonly Trait[]): Member[] {
-  const times = told.findings.filter((finding) => item.findings.includes(finding.id));
-  const first = item.dwell.firstAccessAt ?? times.map((finding) => finding.firstAt).sort(byText)[0] ?? '';
-  const last =
-    item.dwell.lastActivityAt ??
-    times
-      .map((finding) => finding.lastAt)
-      .sort(byText)
-      .at(-1) ??
-    first;
+  const span = spanOf(item, told);
   const grave = levelRank(item.level) >= levelRank('medium');
-  return [...groupBy(traits, (trait) => String(trait.part)).values()].map((own) => ({
-    ...{ case: item, part: own[0]?.part ?? 0, firstAt: first, lastAt: last, grave },
+  const parts = [...groupBy(traits, (trait) => String(trait.part)).values()];
+  return parts.map((own) => ({
+    ...{ case: item, part: own[0]?.part ?? 0, grave },
+    ...(parts.length === 1 ? span : partSpan(own, span)),
     traits: union([own.map(hadOf)]),
   }));
 }
@@ -96,12 +118,19 @@ function joinedRhythm(traits: Map<string, Had>): Map<string, Had> {
 }
 
 /** Parts of one case as one. */
-export const whole = (parts: readonly Member[]): Member =>
-  parts.length === 1
-    ? (parts[0] as Member)
-    : { ...(parts[0] as Member), traits: joinedRhythm(union(parts.map((part) => part.traits.values()))) };
+export function whole(parts: readonly Member[]): Member {
+  const [first] = parts as readonly [Member, ...Member[]];
+  if (parts.length === 1) return first;
+  return {
+    ...first,
+    part: Math.min(...parts.map((each) => each.part)),
+    firstAt: sortedSet(parts.map((each) => each.firstAt))[0] ?? first.firstAt,
+    lastAt: sortedSet(parts.map((each) => each.lastAt)).at(-1) ?? first.lastAt,
+    traits: joinedRhythm(union(parts.map((each) => each.traits.values()))),
+  };
+}
 
-const byTime = (a: Member, b: Member): number =>
+export const byTime = (a: Member, b: Member): number =>
   byText(a.firstAt, b.firstAt) || byText(a.case.id, b.case.id) || a.part - b.part;
 
 /** Whoever has a thing in one answer's logs is ordinary in the others' too. */
