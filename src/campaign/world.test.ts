@@ -13,6 +13,7 @@ const networks = [
   ...['192.0.2.0/24', '192.0.9.0/24', '192.0.8.0/24'].map((range) => `${range},64510,Rented,XX,hosting`),
   '198.51.100.0/24,64511,Veil,XX,vpn',
   '203.0.0.0/16,64512,Homes,XX,home',
+  '192.0.7.0/24,64513,Carrier,XX,mobile',
 ].join('\n');
 
 const read = (n: number, domain: string, hour: number, ip: string) =>
@@ -32,6 +33,8 @@ describe('two organisations', () => {
       ...[...read(4, one, 3, home(9)), ...read(5, two, 3, home(9))],
       // Two actors from one hosting range.
       ...[...read(6, one, 3, '192.0.9.4'), ...read(7, two, 3, '192.0.9.200')],
+      // And two with one carrier, at one of its shared addresses.
+      ...[...read(8, one, 5, '192.0.7.4'), ...read(9, two, 5, '192.0.7.4')],
     ];
     const rows = together(busy, { audit });
     result = await answerTo({
@@ -63,6 +66,9 @@ describe('two organisations', () => {
       ['198.51.100.9', 'vpn'],
     ]);
     expect(traits(person(6, one), 'network').map(({ value }) => value)).toEqual(['192.0.9.0/24']);
+    const atCarrier = [person(8, one), person(9, two)].map((mailbox) => ofMailbox(result, mailbox));
+    expect(atCarrier).not.toContain('no case');
+    expect(result.traits.filter(({ value }) => value.startsWith('192.0.7.'))).toEqual([]);
     const homes = result.traits.filter((trait) => trait.kind === 'address' && trait.value === home(9));
     expect(homes.length).toBeGreaterThan(0);
     expect(new Set(homes.map(({ people }) => people))).toEqual(new Set([2]));
