@@ -1,17 +1,19 @@
 // `letterlock readout`: the answer as a document for one of three readers, in one of four formats, marked and, if asked, redacted.
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { investigate, openWorkspace, type Result, type Workspace } from '../letterlock.js';
 import { forTerminal } from '../output/escape.js';
+import { renderJson } from '../output/json.js';
 import { type Reader, type Readout, readers } from '../output/readout/content.js';
 import { renderHtml } from '../output/readout/html/render-html.js';
 import { standardTlp, type Tlp, tlpNames } from '../output/readout/marking.js';
 import { renderPdf } from '../output/readout/pdf.js';
 import { readoutOf } from '../output/readout/readout.js';
-import { type Places, type RecordPlace, recordsOfStatements } from '../output/readout/record/evidence.js';
+import { type Places, placesUnder, type RecordPlace, recordsOfStatements } from '../output/readout/record/evidence.js';
 import { renderReadoutMarkdown } from '../output/readout/render-markdown.js';
 import { renderText } from '../output/readout/render-text.js';
+import { type Redactable, redact, redactable } from '../output/redact/redact.js';
 import { readRecords } from '../reconcile/records.js';
 import { readKnowledge } from '../record/knowledge.js';
 import { readResult } from '../record/read-result.js';
@@ -29,6 +31,8 @@ interface Options extends Omit<QuestionOptions, 'mailbox' | 'tenant'> {
   readonly for: Reader;
   readonly format?: Format;
   readonly tlp: Tlp;
+  readonly redact: readonly Redactable[];
+  readonly json?: string;
   readonly out?: string;
   readonly quiet?: boolean;
 }
@@ -112,6 +116,21 @@ async function rendered(readout: Readout, format: Format, width: number): Promis
   }
 }
 
+async function put(path: string, content: string | Buffer): Promise<void> {
+  await writeFile(path, content).catch((cause) => {
+    throw notWritten(path, cause);
+  });
+}
+
+/** `users,addresses`; in the order of the program, so that the order of typing changes nothing. */
+function kindsOf(text: string): Redactable[] {
+  const wanted = text.split(',').map((kind) => kind.trim().toLowerCase());
+  const unknown = wanted.find((kind) => !(redactable as readonly string[]).includes(kind));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`write any of ${redactable.join(', ')}, with commas between.`);
+  return redactable.filter((kind) => wanted.includes(kind));
+}
+
 async function run(path: string | undefined, options: Options): Promise<void> {
   const format = formatOf(options);
   const toScreen = options.out === undefined || options.out === '-';
@@ -122,14 +141,14 @@ async function run(path: string | undefined, options: Options): Promise<void> {
       hint: 'name a file with --out',
     });
   }
-  const { result, places } = await tell(path, options);
-  const readout = readoutOf(result, { reader: options.for, tlp: options.tlp, places, redacted: [] });
+  const told = await tell(path, options);
+  const result = redact(told.result, options.redact);
+  const places = placesUnder(told.places, told.result.inputs, result.inputs);
+  if (options.json !== undefined) await put(options.json, renderJson(result));
+  const readout = readoutOf(result, { reader: options.for, tlp: options.tlp, places, redacted: options.redact });
   const document = await rendered(readout, format, toScreen ? page().width : 80);
   if (toScreen) return void print(document as string);
-  const out = options.out ?? '';
-  await writeFile(out, document).catch((cause) => {
-    throw notWritten(out, cause);
-  });
+  await put(options.out ?? '', document);
 }
 
 const help = `
@@ -143,7 +162,8 @@ A PDF is printed by the Chromium, Chrome or Edge that is there (LETTERLOCK_CHROM
 Examples:
   letterlock readout --workspace case-17 --for minister --out briefing.pdf
   letterlock readout result.json --for responder --out responders.html --tlp AMBER
-  letterlock readout --workspace case-17 --for record --out record.html`;
+  letterlock readout --workspace case-17 --for record --out record.html
+  letterlock readout result.json --for responder --redact users,subjects --out partners.html --tlp GREEN`;
 
 export function readoutCommand(): Command {
   return new Command('readout')
@@ -164,7 +184,14 @@ export function readoutCommand(): Command {
         .choices([...tlpNames])
         .default(standardTlp),
     )
+    .option(
+      '--redact <kinds>',
+      'put pseudonyms in the place of users, subjects, addresses (with commas between)',
+      kindsOf,
+      [],
+    )
     .option('--out <file>', 'write to a file instead of standard output')
+    .option('--json <file>', 'write the result too, with the same pseudonyms')
     .option('--vip <file>', 'people whose cases come first, as for investigate')
     .option('--allow <file>', 'the allow file that the investigation used')
     .addOption(intelOption())

@@ -45,7 +45,7 @@ function about(result: Result, { reader, places, redacted }: ReadoutOptions): st
       : []),
     ...(redacted.length > 0
       ? [
-          `Redacted: ${redacted.join(', ')}. The same pseudonym is the same person or thing everywhere in this document.`,
+          `Redacted: ${redacted.join(', ')}. The same pseudonym is the same person or thing everywhere in this document. Commands and queries hold pseudonyms too, and find nothing before the names are put back.`,
         ]
       : []),
   ];

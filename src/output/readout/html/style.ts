@@ -49,11 +49,11 @@ const narrow =
 
 /** On paper. The number of the page and the marking are in the margins; a picture and a row are never cut. */
 const paper = ({ label, colour }: Marking): string => `
-@page{size:A4;margin:17mm 15mm 16mm;
+@page{size:A4;margin:16mm 15mm 15mm;
 @top-left{content:"Letterlock";font:9pt Arial,"Liberation Sans",sans-serif;color:#4d535c}
-@top-right{content:"${label}";font:bold 12pt Arial,"Liberation Sans",sans-serif;color:${colour};background:#000;padding:1mm 2mm;margin:4mm 0;width:52mm}
+@top-right{content:"${label}";font:bold 12pt Arial,"Liberation Sans",sans-serif;color:${colour};background:#000;padding:1mm 2mm;margin:3.5mm 0;width:52mm}
 @bottom-left{content:"Page " counter(page) " of " counter(pages);font:9pt Arial,"Liberation Sans",sans-serif;color:#4d535c}
-@bottom-right{content:"${label}";font:bold 12pt Arial,"Liberation Sans",sans-serif;color:${colour};background:#000;padding:1mm 2mm;margin:4mm 0;width:52mm}}
+@bottom-right{content:"${label}";font:bold 12pt Arial,"Liberation Sans",sans-serif;color:${colour};background:#000;padding:1mm 2mm;margin:3.5mm 0;width:52mm}}
 @media print{:root{${light}color-scheme:light}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 html{font-size:10pt}body{font-size:10pt;line-height:1.36}main,.top,.end{max-width:none;padding:0}
@@ -63,7 +63,7 @@ p{margin:1mm 0}li{margin:.6mm 0}.verdict{padding:1.5mm 3mm;margin:2mm 0}.class{m
 ul,ol{margin:1mm 0}figure{margin:2mm 0;break-inside:avoid}.wide{overflow:visible}figure .wide svg{min-width:0}
 tr,li,dd{break-inside:avoid}thead{display:table-header-group}caption{break-after:avoid}
 table{font-size:8pt}th,td{min-width:0;padding:.5mm 1mm}td.value{min-width:0}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:8pt}
-.minister{font-size:9.4pt;line-height:1.3}.minister h2{margin:2mm 0 .5mm;font-size:11pt}.minister li{margin:.3mm 0}.minister svg.picture{max-height:34mm}.minister .caption{display:none}.end{margin-top:2mm}}
+.minister{font-size:9pt;line-height:1.27}.minister h1{font-size:14pt;margin-bottom:1mm}.minister h2{margin:1.7mm 0 .4mm;font-size:10.5pt}.minister li{margin:.2mm 0}.minister ul,.minister ol{margin:.5mm 0}.minister .class{margin-top:.6mm}.minister figure{margin:1mm 0}.minister svg.picture{max-height:29mm}.minister .caption{display:none}.end{margin-top:2mm}}
 @supports (-moz-appearance:none){@media print{.running{display:block;position:fixed;top:0;right:0;background:#000;color:${colour};font:bold 12pt Arial,sans-serif;padding:1mm 2mm}}}`;
 
 /** The whole style sheet. Holds nothing from a log: the marking is one of five. */

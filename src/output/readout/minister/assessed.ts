@@ -1,15 +1,17 @@
 // What we judge, and how good the ground is. How likely something is and how sure we are of it never share a sentence (ICD 203).
 import type { Case, Result } from '../../../record/result.js';
 import { count } from '../../../util/words.js';
+import { forTerminal } from '../../escape.js';
 import { judged } from '../../statement/assessed.js';
+import { cut } from '../../text.js';
 import { confidenceWords } from '../../words.js';
-import { tellable } from './people.js';
+import { short, tellable } from './people.js';
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function caseText(each: Case, several: boolean): string {
   const level = each.judgement?.levelByLogs ?? each.level;
-  const which = several ? `Of the case “${each.title}”: ` : '';
+  const which = several ? `Of the case “${short(each.title)}”: ` : '';
   return `${which}${several ? judged[level] : upper(judged[level])}. Our confidence is ${each.confidence}: ${confidenceWords[each.confidence]}.`;
 }
 
@@ -30,7 +32,7 @@ function whoText({ judgements }: Case): string[] {
 function verdictText({ judgement }: Case): string[] {
   if (judgement?.verdict !== 'hostile') return [];
   return [
-    `Somebody of ours has confirmed it as hostile: ${judgement.because.replace(/[.\s]+$/, '')}. That is a person's judgement, not the log's.`,
+    `Somebody of ours has confirmed it as hostile: ${cut(forTerminal(judgement.because), 200).replace(/[.\s]+$/, '')}. That is a person's judgement, not the log's.`,
   ];
 }
 

@@ -4,7 +4,7 @@ import { count, some, thousands } from '../../../util/words.js';
 import { controlOf, namedMailboxes, sessionsOf } from '../../case-view.js';
 import { bytes, dayOf } from '../../format.js';
 import { networkWords } from '../../words.js';
-import { ownerText, tellable } from './people.js';
+import { ownerText, short, tellable } from './people.js';
 
 function openedText(result: Result, cases: readonly Case[]): string[] {
   const messages = cases.reduce((sum, each) => sum + each.exposure.named.messages, 0);
@@ -38,7 +38,7 @@ function divertedText(result: Result, cases: readonly Case[]): string[] {
     .slice(0, 2)
     .map(
       ({ mailbox, to, fromAt, toAt }) =>
-        `Mail of ${ownerText(result, mailbox)} was sent on to ${some(to, 2)} from ${dayOf(fromAt)} ${toAt === null ? 'on' : `to ${dayOf(toAt)}`}.`,
+        `Mail of ${ownerText(result, mailbox)} was sent on to ${some(to.map(short), 2)} from ${dayOf(fromAt)} ${toAt === null ? 'on' : `to ${dayOf(toAt)}`}.`,
     );
 }
 
@@ -75,7 +75,7 @@ function whenceText(result: Result, cases: readonly Case[]): string[] {
     networks.size === 0
       ? ''
       : `, in the networks of ${some(
-          [...networks].map((text) => text.replace(/, (.*)$/, ' ($1)')),
+          [...networks].map((text) => short(text).replace(/, (.*)$/, ' ($1)')),
           3,
         )}`;
   return [`It came from ${count(addresses.size, 'address', 'addresses')}${named}.`];

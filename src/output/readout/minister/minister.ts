@@ -7,14 +7,14 @@ import { whatWeAssess } from './assessed.js';
 import { whatHappened } from './happened.js';
 import { whatIsKnown } from './known.js';
 import { whatWeDo } from './next.js';
-import { shortName, tellable } from './people.js';
+import { ownerText, tellable } from './people.js';
 import { whatCannotBeSeen, whatIsNotKnown } from './unknown.js';
 
 const lanes = 5;
 
 export function ministerSections(result: Result): Section[] {
   const pictures = timelineOf(result, tellable(result), 'When mail was read', lanes, (mailbox) =>
-    shortName(result, mailbox),
+    ownerText(result, mailbox),
   );
   return [
     section('What happened', [

@@ -2,9 +2,14 @@
 import type { Case, Result } from '../../../record/result.js';
 import { count, some } from '../../../util/words.js';
 import { isClosed, isTold } from '../../case-view.js';
+import { forTerminal } from '../../escape.js';
+import { cut } from '../../text.js';
 
 /** Cases of which a minister is told: those that want a look, and that nobody has closed. */
 export const tellable = (result: Result): Case[] => result.cases.filter((each) => isTold(each) && !isClosed(each));
+
+/** A page has room for names, not for what somebody has put in the place of one. */
+export const short = (text: string): string => cut(forTerminal(text), 48);
 
 const domainOf = (mailbox: string): string => mailbox.slice(mailbox.lastIndexOf('@') + 1);
 
@@ -19,9 +24,9 @@ export function shortName({ cases, coverage }: Result, mailbox: string): string 
 export function ownerText(result: Result, mailbox: string): string {
   const person = result.people.find((it) => it.user === mailbox);
   const watch = result.watched.find((it) => it.users.includes(mailbox));
-  const name = person?.name ?? watch?.name ?? shortName(result, mailbox);
+  const name = short(person?.name ?? watch?.name ?? shortName(result, mailbox));
   const role = person?.role ?? watch?.role ?? null;
-  return role === null ? name : `${name} (${role})`;
+  return role === null ? name : `${name} (${short(role)})`;
 }
 
 export const mailboxesOf = (cases: readonly Case[]): string[] => [

@@ -24,6 +24,13 @@ export interface RecordPlace {
 /** By id; null where only a result was given. A record may stand in several files. */
 export type Places = ReadonlyMap<string, readonly RecordPlace[]> | null;
 
+/** The same places under the names that the files have in another result of the same inputs, such as a redacted one. */
+export function placesUnder(places: Places, before: readonly Input[], after: readonly Input[]): Places {
+  if (places === null) return null;
+  const names = new Map(before.map(({ path }, i) => [path, after[i]?.path ?? '']));
+  return new Map([...places].map(([id, all]) => [id, all.map((it) => ({ ...it, path: names.get(it.path) ?? '' }))]));
+}
+
 const rangesShown = 12;
 const idsShown = 6;
 const annexRows = 1000;

@@ -125,7 +125,7 @@ function versions({ letterlock, contract, run }: Result): Block[] {
 export const ledgerSections = (result: Result): Section[] =>
   [
     section('Every access in one class', sums(result)),
-    section('What the files were', ledger(result)),
+    section('Inputs: what the files were', ledger(result)),
     section('Methods', list(methods)),
     section('Versions, tables and rules', versions(result)),
   ].filter(({ blocks }) => blocks.length > 0);
