@@ -28,7 +28,7 @@ import { coverageOf } from './reconcile/coverage.js';
 import { findLimits } from './reconcile/limits.js';
 import { readLogCoverage } from './reconcile/other-log.js';
 import { reconcile } from './reconcile/reconcile.js';
-import { makeRecordClasses, readRecords } from './reconcile/records.js';
+import { makeRecordClasses, noTraces, type RecordTraces, readRecords } from './reconcile/records.js';
 import { withTenantNames } from './reconcile/state/names.js';
 import { peopleNamed, readPeople } from './reconcile/state/people.js';
 import { readTenantState } from './reconcile/state/state.js';
@@ -88,6 +88,7 @@ export interface RecordQuestion {
   readonly base: Question;
   readonly scope: Scope;
   readonly users: readonly string[];
+  readonly traces?: RecordTraces;
   readonly case: string | null;
   readonly session: string | null;
   readonly finding: string | null;
@@ -276,7 +277,7 @@ const unknownId = (kind: string, id: string): LetterlockError =>
 export async function* listRecords(workspace: Workspace, question: RecordQuestion, progress: Progress = silent) {
   const result = await investigate(workspace, { ...question.base, allSessions: question.session !== null }, progress);
   const knowledge = await withNames(workspace.database, readKnowledge());
-  const { scope, users, class: name, rows, raw } = question;
-  const filter = { ...scope, users, class: name, ids: recordsBehind(result, question) };
+  const { scope, users, traces = noTraces, class: name, rows, raw } = question;
+  const filter = { ...scope, users, traces, class: name, ids: recordsBehind(result, question) };
   yield* readRecords(workspace, knowledge, filter, { rows, raw });
 }

@@ -6,6 +6,7 @@ import { Command, Option } from 'commander';
 import { discover, listRecords, loadAll, openWorkspace, type RecordQuestion, type Workspace } from '../letterlock.js';
 import { forTerminal } from '../output/escape.js';
 import { unreadNotes } from '../reconcile/limits.js';
+import { parseAddress } from '../record/address.js';
 import { accessClass, type Input } from '../record/result.js';
 import { exitCode } from '../util/error.js';
 import type { Progress } from '../util/progress.js';
@@ -29,6 +30,9 @@ interface Options extends QuestionOptions {
   readonly finding?: string;
   readonly class?: string;
   readonly user: readonly string[];
+  readonly address: readonly string[];
+  readonly application: readonly string[];
+  readonly token: readonly string[];
   readonly rows?: boolean;
   readonly raw?: boolean;
   readonly quiet?: boolean;
@@ -53,6 +57,11 @@ function tellUnread(unread: readonly Input[]): void {
   if (notes.length > 0) process.exitCode = exitCode.partlyUnreadable;
 }
 
+const several = (value: string, list: readonly string[]): readonly string[] => [...list, value.trim()];
+
+/** As records have it, however it was typed. */
+const canonical = (text: string): string => parseAddress(text)?.ip ?? text;
+
 async function run(paths: readonly string[], options: Options): Promise<void> {
   const from = await sourcesOf(paths, options.workspace);
   const base = await questionOf({ ...options, mailbox: [], tenant: [] });
@@ -65,6 +74,7 @@ async function run(paths: readonly string[], options: Options): Promise<void> {
       tenants: options.tenant,
     },
     users: options.user,
+    traces: { addresses: options.address.map(canonical), applications: options.application, tokens: options.token },
     case: options.case ?? null,
     session: options.session ?? null,
     finding: options.finding ?? null,
@@ -103,6 +113,14 @@ export function recordsCommand(): Command {
     .addOption(new Option('--class <name>', 'accesses of this class').choices(accessClass.options))
     .addOption(repeatable('--mailbox <address>', 'this mailbox'))
     .addOption(repeatable('--user <name>', 'this user'))
+    .addOption(repeatable('--address <ip>', 'from this address'))
+    .addOption(repeatable('--application <id>', 'with this application'))
+    .option(
+      '--token <id>',
+      'with this token, sign-ins that issued it too; capitals count (may be repeated)',
+      several,
+      [],
+    )
     .addOption(repeatable('--tenant <id>', 'this tenant'))
     .option('--from <time>', 'from this time on', instant)
     .option('--to <time>', 'before this time', instant)

@@ -17,9 +17,19 @@ export interface RecordFilter {
   readonly mailboxes: readonly string[];
   readonly users: readonly string[];
   readonly tenants: readonly string[];
+  /** What an intruder leaves elsewhere too; each as the record carries it. */
+  readonly traces?: RecordTraces;
   readonly fromMs: number | null;
   readonly toMs: number | null;
 }
+
+export interface RecordTraces {
+  readonly addresses: readonly string[];
+  readonly applications: readonly string[];
+  readonly tokens: readonly string[];
+}
+
+export const noTraces: RecordTraces = { addresses: [], applications: [], tokens: [] };
 
 interface Row {
   sha256: string;
@@ -101,6 +111,10 @@ function condition(filter: RecordFilter): Sql {
   if (filter.mailboxes.length > 0) conditions.push(sql`mailbox IN ${list(filter.mailboxes)}`);
   if (filter.users.length > 0) conditions.push(sql`"user" IN ${list(filter.users)}`);
   if (filter.tenants.length > 0) conditions.push(sql`tenant IN ${list(filter.tenants)}`);
+  const { addresses, applications, tokens } = filter.traces ?? noTraces;
+  if (addresses.length > 0) conditions.push(sql`address IN ${list(addresses)}`);
+  if (applications.length > 0) conditions.push(sql`application IN ${list(applications)}`);
+  if (tokens.length > 0) conditions.push(sql`"tokenId" IN ${list(tokens)}`);
   if (filter.fromMs !== null) conditions.push(sql`${epochMs(sql`"at"`)} >= ${filter.fromMs}`);
   if (filter.toMs !== null) conditions.push(sql`${epochMs(sql`"at"`)} < ${filter.toMs}`);
   return every(conditions);

@@ -7,7 +7,7 @@ import { caseName, isClosed, isTold, restsOnTokens, sessionsOf } from '../case-v
 // One is named; more than one would make every step a list.
 function these(items: readonly string[], one: string, many: string): string {
   const all = [...new Set(items)];
-  return all.length === 1 ? (all[0] ?? '') : `the ${count(all.length, one, many)} of the cases above`;
+  return all.length === 1 ? (all[0] ?? '') : `the ${count(all.length, one, many)} of these cases`;
 }
 
 export function caseSteps(result: Result): string[] {

@@ -1,12 +1,13 @@
 // The readout as Markdown, to be sent on and filed. It holds no HTML, link or image, whatever the logs hold, and begins and ends with its
 // marking.
-import { codeSpan, forMarkdown, forTerminal } from '../escape.js';
+import { codeSpan, forMarkdown } from '../escape.js';
+import { codeLines } from './code-line.js';
 import type { Block, Readout, Said } from './content.js';
 import { pictureLines } from './picture/picture-text.js';
 
 /** Lines as code; the fence is longer than any in them. */
-function fenced(text: readonly string[], language = ''): string[] {
-  const lines = text.map(forTerminal);
+function fenced(text: string, language = ''): string[] {
+  const lines = codeLines(text);
   const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)));
   const fence = '`'.repeat(longest + 1);
   return [`${fence}${language}`, ...lines, fence];
@@ -50,10 +51,14 @@ function blockLines(block: Block): string[] {
     case 'table':
       return tableLines(block);
     case 'code':
-      return [`${forMarkdown(block.title)}:`, '', ...fenced(block.text.split('\n'), block.language)];
+      return [`${forMarkdown(block.title)}:`, '', ...fenced(block.text, block.language)];
     case 'picture': {
       const { title, description } = block.picture;
-      return [`**${forMarkdown(title)}.** ${forMarkdown(description)}`, '', ...fenced(pictureLines(block.picture))];
+      return [
+        `**${forMarkdown(title)}.** ${forMarkdown(description)}`,
+        '',
+        ...fenced(pictureLines(block.picture).join('\n')),
+      ];
     }
   }
 }

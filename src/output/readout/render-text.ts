@@ -2,6 +2,7 @@
 import { forTerminal } from '../escape.js';
 import { heading, type Page, pageFor } from '../terminal/layout.js';
 import { padEnd, padStart, widthOf, wrap } from '../text.js';
+import { codeLines } from './code-line.js';
 import type { Block, Fact, Readout } from './content.js';
 import { pictureLines } from './picture/picture-text.js';
 
@@ -68,13 +69,13 @@ function blockLines(page: Page, block: Block): string[] {
     case 'table':
       return tableLines(page, block);
     case 'code':
-      return [`${block.title}:`, ...block.text.split('\n').flatMap((line) => [`    ${forTerminal(line)}`])];
+      return [`${block.title}:`, ...codeLines(block.text).map((line) => `    ${line}`)];
     case 'picture': {
       const { title, description } = block.picture;
       return [
         heading(page, title),
         ...hanging(page, '  ', description),
-        ...pictureLines(block.picture).map((line) => `  ${forTerminal(line)}`),
+        ...codeLines(pictureLines(block.picture).join('\n')).map((line) => `  ${line}`),
       ];
     }
   }

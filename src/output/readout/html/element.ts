@@ -1,6 +1,7 @@
 // HTML and SVG as text. Everything passes the one function that escapes: no renderer can forget it, and nothing that a log holds can
 // become an element, an attribute or a link. There is no way to write a script or a style here.
 import { forTerminal } from '../../escape.js';
+import { codeLines } from '../code-line.js';
 
 declare const made: unique symbol;
 /** Text that is markup already, made here alone. */
@@ -8,12 +9,13 @@ export type Markup = string & { readonly [made]: true };
 
 const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Text of any origin as content or attribute; what cannot be seen becomes visible, as on the terminal. */
-export const escaped = (text: string): Markup =>
-  forTerminal(text).replace(/[&<>"']/g, (sign) => signs[sign] ?? '') as Markup;
+const signed = (visible: string): string => visible.replace(/[&<>"']/g, (sign) => signs[sign] ?? '');
 
-/** Text to copy: its line breaks stay. */
-export const escapedLines = (text: string): Markup => text.split('\n').map(escaped).join('\n') as Markup;
+/** Text of any origin as content or attribute; what cannot be seen becomes visible, as on the terminal. */
+export const escaped = (text: string): Markup => signed(forTerminal(text)) as Markup;
+
+/** Text to copy: its line breaks and indentation stay. */
+export const escapedLines = (text: string): Markup => codeLines(text).map(signed).join('\n') as Markup;
 
 export type Attributes = Readonly<Record<string, string | number | null>>;
 

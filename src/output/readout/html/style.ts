@@ -2,9 +2,9 @@
 // of the page stand in the margins of every page (margin boxes: Chromium 131, Safari 18.2). Contrast is AA at least (WCAG 2.2), in both.
 import type { Marking } from '../content.js';
 
-const light =
-  '--ground:#fff;--text:#1a1c20;--soft:#4d535c;--line:#c3c8d0;--band:#f2f4f7;--accent:#8f1212;--suspect:#7a4b00;--calm:#2c5d8f;--quiet:#9aa9ba;--hatch:#5a6270;';
-const dark =
+export const light =
+  '--ground:#fff;--text:#1a1c20;--soft:#4d535c;--line:#c3c8d0;--band:#f2f4f7;--accent:#8f1212;--suspect:#7a4b00;--calm:#2c5d8f;--quiet:#73869c;--hatch:#5a6270;';
+export const dark =
   '--ground:#14161a;--text:#e8eaee;--soft:#b3bac4;--line:#434a55;--band:#1f232a;--accent:#ff8a80;--suspect:#ffc66d;--calm:#8cc0f5;--quiet:#66748a;--hatch:#a5afbd;';
 
 const screen = `

@@ -2,8 +2,8 @@
 import type { Case, Result } from '../../../record/result.js';
 import { hour } from '../../../util/time.js';
 import { count } from '../../../util/words.js';
-import { accessSpan } from '../../case-view.js';
-import { between, utc } from '../../format.js';
+import { accessSpan, isClosed } from '../../case-view.js';
+import { between, dayOf, utc } from '../../format.js';
 import { mailboxesOf, owners, tellable } from './people.js';
 
 const known = (times: readonly (string | null)[]): string[] =>
@@ -33,9 +33,24 @@ function lateText(cases: readonly Case[]): string[] {
   return [`These logs would have shown it ${between(first, detectableAt)} after it began${late}.`];
 }
 
+/** What was looked at, where there is nothing to tell of. */
+function quietText(result: Result): string[] {
+  const days = accessSpan(result);
+  if (days === null) return ['The files that were given hold no record of anybody opening mail.'];
+  const mailboxes = count(result.coverage.mailboxes.length, 'mailbox', 'mailboxes');
+  const lesser = result.cases.filter((each) => !isClosed(each)).length;
+  const noted =
+    lesser === 0
+      ? ''
+      : ` ${count(lesser, 'lesser thing')} ${lesser === 1 ? 'was' : 'were'} noted that ${lesser === 1 ? 'wants' : 'want'} a look when there is time.`;
+  return [
+    `We looked at every recorded access to ${mailboxes} from ${dayOf(days.firstAt)} to ${dayOf(days.lastAt)}.${noted}`,
+  ];
+}
+
 export function whatHappened(result: Result): string[] {
   const cases = tellable(result);
-  if (cases.length === 0) return [result.verdict.sentence];
+  if (cases.length === 0) return quietText(result);
   const several =
     cases.length > 1 ? [`There are ${count(cases.length, 'separate case')}; what follows takes them together.`] : [];
   const mailboxes = mailboxesOf(cases);

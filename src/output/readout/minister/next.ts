@@ -1,23 +1,29 @@
 // What we do next, for somebody who decides and does not type: who acts, in which order, and what must be decided.
 import type { Result } from '../../../record/result.js';
 import { restsOnTokens, sessionsOf } from '../../case-view.js';
-import { nextSteps } from '../../next-step/next-step.js';
 import { mailboxCount, mailboxesOf, tellable } from './people.js';
 
 const most = 6;
 
-/** Steps that a command line has a part in are for those who type. */
-const plain = (step: string): boolean => !step.includes('letterlock ') && !/\b[A-Z][a-z]+-[A-Z]\w+\b/.test(step);
+/** Where nobody is to be shut out: what would let us know more. */
+function quietSteps({ reconciliation, cases, rejects }: Result): string[] {
+  const { total, notAssessable } = reconciliation;
+  if (total === 0) return ['Fetch the log of mailbox accesses: without it nobody can say who read what.'];
+  return [
+    ...(notAssessable > 0
+      ? [
+          'Fetch the sign-in logs that are missing, today: they are kept for 30 days at most. The responders’ readout names them.',
+        ]
+      : []),
+    ...(cases.length > 0 ? ['Ask the owners about what was noted, when there is time.'] : []),
+    ...(rejects.length > 0 ? ['Export again the files of which rows could not be read.'] : []),
+    'Keep these exports: the next look compares with them.',
+  ];
+}
 
 export function whatWeDo(result: Result): string[] {
   const cases = tellable(result);
-  if (cases.length === 0) {
-    const steps = nextSteps(result).filter(plain);
-    return (steps.length > 0 ? steps : ['The responders fetch the missing logs that their readout names.']).slice(
-      0,
-      most,
-    );
-  }
+  if (cases.length === 0) return quietSteps(result);
   const forged = cases.some((each) => restsOnTokens(sessionsOf(result, each)));
   const diverted = cases.some(({ exposure }) => exposure.diverted.length > 0);
   const whose = mailboxesOf(cases).length === 0 ? 'the people concerned' : `the owners of ${mailboxCount(cases)}`;

@@ -2,8 +2,10 @@
 import type { Case, Result } from '../../../record/result.js';
 import { count, thousands } from '../../../util/words.js';
 import { reasonCounts } from '../../case-view.js';
+import { forTerminal } from '../../escape.js';
 import { span } from '../../format.js';
 import { notEstablished } from '../../statement/not-established.js';
+import { cut } from '../../text.js';
 import { reasonClass, reasonWords } from '../../words.js';
 import { ownerText, tellable } from './people.js';
 
@@ -31,12 +33,19 @@ function undecidedText(result: Result): string[] {
 /** Questions that the logs do not answer. */
 export const whatIsNotKnown = (result: Result): string[] => notEstablished(result).map(({ text }) => text);
 
+/** The first limits where there is nothing else to tell: they are what a clean answer is worth. */
+function limitTexts({ coverage }: Result, shown: number): string[] {
+  const first = coverage.limits.slice(0, shown).map(({ message }) => cut(forTerminal(message), 240));
+  const rest = coverage.limits.length - first.length;
+  const further = first.length > 0 ? 'more limit' : 'further limit';
+  return [
+    ...first,
+    ...(rest > 0 ? [`${count(rest, further)} of the logs ${rest === 1 ? 'stands' : 'stand'} in the full record.`] : []),
+  ];
+}
+
 /** Where the logs do not reach. */
 export function whatCannotBeSeen(result: Result): string[] {
-  const limits = result.coverage.limits.length;
-  const more =
-    limits === 0
-      ? []
-      : [`${count(limits, 'further limit')} of the logs ${limits === 1 ? 'stands' : 'stand'} in the full record.`];
-  return [...blindText(result, tellable(result)), ...undecidedText(result), ...more];
+  const cases = tellable(result);
+  return [...blindText(result, cases), ...undecidedText(result), ...limitTexts(result, cases.length === 0 ? 3 : 0)];
 }

@@ -12,7 +12,7 @@ interface Common {
 export const stretchKinds = ['noSignIn', 'suspect', 'undecided', 'blind'] as const;
 
 export interface Stretch {
-  /** `noSignIn`: read with tokens that no sign-in issued; `suspect`: other suspect reading; `undecided`; `blind`: the log could not tell. */
+  /** `noSignIn`: read with tokens that no sign-in issued; `suspect`: reading that is suspect although it has a sign-in; `undecided`; `blind`: the log could not tell. */
   readonly kind: (typeof stretchKinds)[number];
   readonly fromAt: string;
   readonly toAt: string;
@@ -72,7 +72,7 @@ export type Picture = Timeline | Bars | Links | Strip;
 
 export const stretchWords: Readonly<Record<Stretch['kind'], string>> = {
   noSignIn: 'read with tokens that no sign-in issued',
-  suspect: 'other suspect reading',
+  suspect: 'suspect reading behind which a sign-in or known service stands',
   undecided: 'reading that cannot be decided',
   blind: 'the log could not tell what was read',
 };

@@ -67,7 +67,7 @@ export function stripOf(result: Result, most: number): Strip[] {
       description: `${count(signIns.length, 'sign-in log')} and ${count(mailboxes.length, 'mailbox', 'mailboxes')} from ${dayOf(new Date(from).toISOString())} to ${dayOf(new Date(to).toISOString())}, ${daysPerCell === 1 ? 'a cell a day' : `${daysPerCell} days a cell`}. ${gaps === 0 ? 'None has a gap' : `${count(gaps, 'row')} with gaps`}; days before the first and after the last record are outside.`,
       more:
         rest > 0
-          ? `${count(rest, 'mailbox', 'mailboxes')} without activity of cases ${rest === 1 ? 'is' : 'are'} not drawn.`
+          ? `${count(rest, 'mailbox', 'mailboxes')} with less activity of cases ${rest === 1 ? 'is' : 'are'} not drawn.`
           : null,
       days: starts.map((ms) => dayOf(new Date(ms).toISOString())),
       daysPerCell,

@@ -161,7 +161,7 @@ export function caseSections(result: Result, each: Case): Section[] {
       'Look for it elsewhere',
       [
         paragraph(
-          `Read them before you run them. The values are those of ${name}; ${'times are a day wider than the activity on both sides.'}`,
+          `Read them before you run them. The values are those of ${name}; times are a day wider than the activity on both sides.`,
         ),
         ...huntBlocks(result, each),
       ],

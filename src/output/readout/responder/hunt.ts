@@ -5,7 +5,7 @@ import { sortedSet } from '../../../util/order.js';
 import { sessionsOf } from '../../case-view.js';
 import { anyExports, caseCommand, findingCommand, shellWord } from '../../command.js';
 import type { Block } from '../content.js';
-import { kqlTime, kqlValues } from './kql.js';
+import { kqlTime, kqlValues, type Values } from './kql.js';
 
 interface Traces {
   readonly addresses: readonly string[];
@@ -35,80 +35,103 @@ const query = (title: string, lines: readonly string[]): Block => ({
   text: lines.join('\n'),
 });
 
-function mailQueries({ dwell }: Case, { addresses, applications, tokens }: Traces): Block[] {
-  const [ips, apps, ids] = [kqlValues(addresses), kqlValues(applications), kqlValues(tokens)];
+/** The conditions of those values that there are, any of which is enough. */
+const anyOf = (conditions: readonly (readonly [Values, string])[]): string =>
+  conditions
+    .filter(([values]) => values.lines.length > 0)
+    .map(([, condition]) => condition)
+    .join('\n    or ');
+
+const valuesOf = ({ addresses, applications, tokens }: Traces): readonly [Values, Values, Values] => [
+  kqlValues('addresses', addresses),
+  kqlValues('applications', applications),
+  kqlValues('tokens', tokens),
+];
+
+function mailQueries({ dwell }: Case, traces: Traces): Block[] {
+  const [ips, apps, ids] = valuesOf(traces);
   const time = (column: string): string[] => kqlTime(column, dwell.firstAccessAt, dwell.lastActivityAt);
-  const raw = [
-    ...(ips.list === null ? [] : [`tostring(Raw.ClientIPAddress) has_any ${ips.list} or IPAddress in ${ips.list}`]),
-    ...(apps.list === null
-      ? []
-      : [`tostring(Raw.ClientAppId) in~ ${apps.list} or tostring(Raw.AppId) in~ ${apps.list}`]),
-    ...(ids.list === null ? [] : [`tostring(Raw.AppAccessContext.UniqueTokenId) in ${ids.list}`]),
-  ];
-  if (raw.length === 0) return [];
+  const sentinel = query('Sentinel (OfficeActivity): mail opened from those addresses', [
+    ...ips.lines,
+    'OfficeActivity',
+    ...time('TimeGenerated'),
+    '| where Operation == "MailItemsAccessed"',
+    '| where Client_IPAddress has_any (addresses) or ClientIP has_any (addresses)',
+    '| summarize Accesses = count(), First = min(TimeGenerated), Last = max(TimeGenerated)',
+    '    by MailboxOwnerUPN, Client_IPAddress, ClientInfoString',
+  ]);
+  const either = anyOf([
+    [ips, 'tostring(Raw.ClientIPAddress) has_any (addresses) or IPAddress in (addresses)'],
+    [apps, 'tostring(Raw.ClientAppId) in~ (applications) or tostring(Raw.AppId) in~ (applications)'],
+    [ids, 'tostring(Raw.AppAccessContext.UniqueTokenId) in (tokens)'],
+  ]);
   const defender = query('Defender (CloudAppEvents): mail opened from there, with that application or those tokens', [
-    ...new Set([...ips.notes, ...apps.notes, ...ids.notes]),
+    ...[ips, apps, ids].flatMap(({ lines }) => lines),
     'CloudAppEvents',
     ...time('Timestamp'),
     '| where ActionType == "MailItemsAccessed"',
     '| extend Raw = parse_json(tostring(RawEventData))',
-    `| where ${raw.join('\n    or ')}`,
+    `| where ${either}`,
     '| summarize Accesses = count(), First = min(Timestamp), Last = max(Timestamp)',
     '    by Mailbox = tostring(Raw.MailboxOwnerUPN), Address = tostring(Raw.ClientIPAddress), Application = tostring(Raw.ClientAppId)',
   ]);
-  if (ips.list === null) return [defender];
-  const sentinel = query('Sentinel (OfficeActivity): mail opened from those addresses', [
-    ...ips.notes,
-    'OfficeActivity',
-    ...time('TimeGenerated'),
-    '| where Operation == "MailItemsAccessed"',
-    `| where Client_IPAddress has_any ${ips.list} or ClientIP has_any ${ips.list}`,
-    '| summarize Accesses = count(), First = min(TimeGenerated), Last = max(TimeGenerated)',
-    '    by MailboxOwnerUPN, Client_IPAddress, ClientInfoString',
-  ]);
-  return [sentinel, defender];
+  return [...(ips.lines.length > 0 ? [sentinel] : []), ...(either === '' ? [] : [defender])];
 }
 
 const signInTables =
   'SigninLogs, AADNonInteractiveUserSignInLogs, AADServicePrincipalSignInLogs, AADManagedIdentitySignInLogs';
 
-function signInQueries({ dwell }: Case, { addresses, tokens }: Traces): Block[] {
-  const [ips, ids] = [kqlValues(addresses), kqlValues(tokens)];
-  const either = [
-    ...(ips.list === null ? [] : [`IPAddress in ${ips.list}`]),
-    ...(ids.list === null ? [] : [`UniqueTokenIdentifier in ${ids.list}`]),
-  ];
-  if (either.length === 0) return [];
+function signInQueries({ dwell }: Case, traces: Traces): Block[] {
+  const [ips, , ids] = valuesOf(traces);
+  const either = anyOf([
+    [ips, 'IPAddress in (addresses)'],
+    [ids, 'UniqueTokenIdentifier in (tokens)'],
+  ]);
+  if (either === '') return [];
   return [
     query('Sentinel: sign-ins from those addresses, or that issued those tokens', [
-      ...new Set([...ips.notes, ...ids.notes]),
+      ...[ips, ids].flatMap(({ lines }) => lines),
       `union isfuzzy=true ${signInTables}`,
       ...kqlTime('TimeGenerated', dwell.firstAccessAt, dwell.lastActivityAt),
-      `| where ${either.join(' or ')}`,
+      `| where ${either}`,
       '| project TimeGenerated, Type, UserPrincipalName, AppDisplayName, AppId, IPAddress, ResultType, UniqueTokenIdentifier',
     ]),
   ];
 }
 
 function ruleQueries({ dwell }: Case, { rules, targets }: Traces): Block[] {
-  const names = kqlValues([...rules, ...targets]);
-  if (names.list === null) return [];
+  const names = kqlValues('names', [...rules, ...targets]);
+  if (names.lines.length === 0) return [];
   return [
     query('Sentinel: rules of that name, or that send mail to the same targets', [
-      ...names.notes,
+      ...names.lines,
       'OfficeActivity',
       ...kqlTime('TimeGenerated', dwell.firstAccessAt, dwell.lastActivityAt),
       '| where Operation in ("New-InboxRule", "Set-InboxRule", "UpdateInboxRules", "Set-Mailbox", "New-TransportRule", "Set-TransportRule")',
-      `| where tostring(Parameters) has_any ${names.list} or tostring(OperationProperties) has_any ${names.list}`,
+      '| where tostring(Parameters) has_any (names) or tostring(OperationProperties) has_any (names)',
       '| project TimeGenerated, Operation, UserId, ClientIP, Parameters, OperationProperties',
     ]),
   ];
 }
 
 const findingsShown = 5;
+const tracesShown = 10;
+
+/** A command for so many values that it can still be read; the comment says how many are left out. */
+function traceLines(comment: string, option: string, values: readonly string[]): string[] {
+  if (values.length === 0) return [];
+  const rest = values.length - tracesShown;
+  const options = values
+    .slice(0, tracesShown)
+    .map((value) => (value.startsWith('-') ? `${option}=${shellWord(value)}` : `${option} ${shellWord(value)}`));
+  return [
+    `${comment}${rest > 0 ? ` (the first ${tracesShown} of ${values.length})` : ''}`,
+    `letterlock records ${anyExports} ${options.join(' ')}`,
+  ];
+}
 
 /** Commands over the exports; each lists records with file, row and line. */
-function commands(result: Result, each: Case): Block {
+function commands(result: Result, each: Case, traces: Traces): Block {
   const other = result.findings.filter(
     (finding) => each.findings.includes(finding.id) && finding.rule !== null && finding.evidence.length > 0,
   );
@@ -123,6 +146,9 @@ function commands(result: Result, each: Case): Block {
     ),
     ...(other.length > 0 ? ['# what a rule found'] : []),
     ...other.slice(0, findingsShown).map(({ id }) => findingCommand(id)),
+    ...traceLines('# everything from its addresses', '--address', traces.addresses),
+    ...traceLines('# everything with its applications', '--application', traces.applications),
+    ...traceLines('# everything with its tokens, and the sign-ins that issued them', '--token', traces.tokens),
   ];
   return { kind: 'code', title: 'Line by line, in the exports', language: 'shell', text: lines.join('\n') };
 }
@@ -130,7 +156,7 @@ function commands(result: Result, each: Case): Block {
 export function huntBlocks(result: Result, each: Case): Block[] {
   const traces = tracesOf(result, each);
   return [
-    commands(result, each),
+    commands(result, each, traces),
     ...mailQueries(each, traces),
     ...signInQueries(each, traces),
     ...ruleQueries(each, traces),

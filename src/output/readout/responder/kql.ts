@@ -14,29 +14,28 @@ export const kqlText = (value: string): string | null =>
     ? null
     : `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
-interface Values {
-  /** `("a", "b")`; null where no value is left. */
-  readonly list: string | null;
-  /** Comments about what is not in it. */
-  readonly notes: readonly string[];
+export interface Values {
+  readonly name: string;
+  /** `let addresses = dynamic(["a", "b"]);`, with comments on what is not in it; nothing where no value is left. */
+  readonly lines: readonly string[];
 }
 
-export function kqlValues(values: readonly string[]): Values {
+/** Values under a name, to be used by conditions below. */
+export function kqlValues(name: string, values: readonly string[]): Values {
   const written = [...new Set(values)].map(kqlText);
   const usable = written.filter((text): text is string => text !== null);
   const odd = written.length - usable.length;
   const rest = usable.length - most;
-  return {
-    list: usable.length === 0 ? null : `(${usable.slice(0, most).join(', ')})`,
-    notes: [
-      ...(odd > 0
-        ? [`// ${count(odd, 'value')} with characters that cannot be seen ${odd === 1 ? 'is' : 'are'} left out`]
-        : []),
-      ...(rest > 0
-        ? [`// ${count(rest, 'more value')} of this kind ${rest === 1 ? 'stands' : 'stand'} in the result`]
-        : []),
-    ],
-  };
+  if (usable.length === 0) return { name, lines: [] };
+  const notes = [
+    ...(odd > 0
+      ? [`// ${count(odd, 'value')} with characters that cannot be seen ${odd === 1 ? 'is' : 'are'} left out`]
+      : []),
+    ...(rest > 0
+      ? [`// ${count(rest, 'more value')} of this kind ${rest === 1 ? 'stands' : 'stand'} in the result`]
+      : []),
+  ];
+  return { name, lines: [...notes, `let ${name} = dynamic([${usable.slice(0, most).join(', ')}]);`] };
 }
 
 /** A condition on the column of time, a day wider than the activity on both sides; nothing where its times are not known. */
