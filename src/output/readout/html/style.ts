@@ -59,7 +59,7 @@ const paper = ({ label, colour }: Marking): string => `
 html{font-size:10pt}body{font-size:10pt;line-height:1.36}main,.top,.end{max-width:none;padding:0}
 .marking,.skip,nav{display:none}
 h1{font-size:16pt;margin:0 0 2mm}h2{font-size:12pt;margin:3.5mm 0 1mm;border-bottom-width:1px;break-after:avoid}h3{font-size:10.5pt;break-after:avoid}
-p{margin:1mm 0}li{margin:.6mm 0}.verdict{padding:1.5mm 3mm;margin:2mm 0}.class{margin:1mm 0 0;break-after:avoid}
+h2+p,h2+dl dt{break-after:avoid}p{margin:1mm 0}li{margin:.6mm 0}.verdict{padding:1.5mm 3mm;margin:2mm 0}.class{margin:1mm 0 0;break-after:avoid}
 ul,ol{margin:1mm 0}figure{margin:2mm 0;break-inside:avoid}.wide{overflow:visible}figure .wide svg{min-width:0}
 tr,li,dd{break-inside:avoid}thead{display:table-header-group}caption{break-after:avoid}
 table{font-size:8pt}th,td{min-width:0;padding:.5mm 1mm}td.value{min-width:0}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:8pt}

@@ -54,5 +54,7 @@ export function whatWeAssess(result: Result): string[] {
   }
   const several = cases.length > 1;
   const told = cases.slice(0, 3).map((each) => caseText(each, several));
-  return [...told, ...verdictText(first), ...(several ? [] : whoText(first)), ...campaignTexts(result)];
+  const rest = cases.length - told.length;
+  const more = rest > 0 ? [`And ${count(rest, 'more case')} of less weight.`] : [];
+  return [...told, ...more, ...verdictText(first), ...(several ? [] : whoText(first)), ...campaignTexts(result)];
 }

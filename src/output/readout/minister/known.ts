@@ -52,7 +52,7 @@ function tokenText(result: Result, cases: readonly Case[]): string[] {
       ? ''
       : ` The same search does find it for ${thousands(control.matched)} of ${thousands(control.comparable)} comparable ones.`;
   return [
-    `Mail is opened with a key that a sign-in hands out. For ${count(missing, 'opening')} there is no such sign-in in the logs.${check}`,
+    `Mail is opened with a key, a token, that a sign-in hands out. For ${count(missing, 'opening')} there is no such sign-in in the logs.${check}`,
   ];
 }
 

@@ -17,7 +17,11 @@ const messagesShown = 1000;
 
 function classSection(result: Result, { letter, title, about, statements }: StatementClass, places: Places): Section {
   return section(title, [
-    paragraph(about),
+    paragraph(
+      places !== null && statements.some(({ records }) => records !== undefined)
+        ? `${about} Every record stands under Evidence, with its row and line.`
+        : about,
+    ),
     {
       kind: 'statements',
       letter,

@@ -7,7 +7,7 @@ import type { Bars } from '../picture/picture.js';
 import { frame, type Key, legend, n, nameWidth, svgName, svgText, width } from './frame.js';
 
 const rowHeight = 24;
-const barWidth = 290;
+const barWidth = 272;
 
 const fillOf = (id: string, name: (typeof classes)[number]): string | null =>
   name === 'notAssessable' ? `url(#${id}-cross)` : null;

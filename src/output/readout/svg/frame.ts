@@ -6,7 +6,7 @@ import { cut as cutTo, widthOf } from '../../text.js';
 import { type Attributes, element, escaped, joined, type Markup, textElement } from '../html/element.js';
 
 export const width = 720;
-export const nameWidth = 190;
+export const nameWidth = 208;
 /** Of a letter at the size of names, in units of the picture; measured wide. */
 export const letter = 6.6;
 
