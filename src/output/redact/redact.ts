@@ -124,11 +124,21 @@ function textIn(plan: Plan, text: string, key: string): string {
   return parts.map((part) => (plan.messageIds.has(part) ? messageName(plan, part) : scrubbed(plan, part))).join('');
 }
 
+/** Traits and links by what somebody is. */
+const tellsRole = ({ kind }: { readonly kind: string }): boolean => kind === 'targetRole';
+
 /** What says who somebody is without naming him. */
 function withoutRoles(result: Result, { people }: Plan): Result {
   if (people === null) return result;
+  const bare = <T extends { readonly kind: string }>(all: readonly T[]): T[] => all.filter((each) => !tellsRole(each));
   return {
     ...result,
+    traits: bare(result.traits),
+    campaigns: result.campaigns.map((each) => ({
+      ...each,
+      links: bare(each.links),
+      growth: each.growth.map((step) => ({ ...step, links: bare(step.links) })),
+    })),
     people: result.people.map((it) => ({
       ...it,
       name: null,
