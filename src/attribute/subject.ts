@@ -3,6 +3,7 @@
 import type { Case, Finding, Result, Session } from '../record/result.js';
 import { LetterlockError } from '../util/error.js';
 import { byText, sortedSet } from '../util/order.js';
+import { count } from '../util/words.js';
 
 export interface Subject {
   readonly id: string;
@@ -47,7 +48,7 @@ export function subjectOf(result: Result, id: string): Subject {
   const campaign = result.campaigns.find((each) => each.id === id);
   if (campaign !== undefined) {
     const cases = result.cases.filter((each) => campaign.cases.includes(each.id));
-    const title = `a campaign of ${cases.length} cases in ${campaign.tenants.length} organisations`;
+    const title = `a campaign of ${count(cases.length, 'case')} in ${count(campaign.tenants.length, 'organisation')}`;
     return subjectOfCases(result, cases, { id, kind: 'campaign', title });
   }
   throw new LetterlockError({

@@ -5,16 +5,12 @@ import { epochMs, extract, inlineRows, listOf, unnest } from '../query/operation
 import { type Sql, sql } from '../query/sql.js';
 import { groupBy } from '../util/group.js';
 import { dayNames } from '../util/time.js';
+import type { Had } from './member.js';
 
-export interface RawTrait {
+/** Before ordinary life was asked who else has it. */
+export interface RawTrait extends Omit<Had, 'people'> {
   readonly caseId: string;
   readonly part: number;
-  readonly kind: string;
-  readonly value: string;
-  readonly about: string | null;
-  readonly network: string | null;
-  readonly firstMs: number;
-  readonly lastMs: number;
 }
 
 const span = sql`${epochMs(sql`min("at")`)} AS "firstMs", ${epochMs(sql`max("at")`)} AS "lastMs"`;

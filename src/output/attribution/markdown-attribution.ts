@@ -1,7 +1,7 @@
 // An attribution as a Markdown document, to be filed beside the readout: the same content as on the terminal, and the source of
 // every expectation that counts.
 import type { Attribution, Question } from '../../record/attribution.js';
-import { thousands } from '../../util/words.js';
+import { count } from '../../util/words.js';
 import { codeSpan, forMarkdown } from '../escape.js';
 import { type Column, table } from '../markdown/table.js';
 import {
@@ -129,7 +129,7 @@ export function markdownAttribution(attribution: Attribution): string {
     `# Who may be behind ${codeSpan(subject.id)}`,
     '',
     forMarkdown(
-      `${subject.title}. ${thousands(subject.mailboxes)} mailboxes in ${thousands(subject.tenants.length)} organisations.`,
+      `${subject.title}. ${count(subject.mailboxes, 'mailbox', 'mailboxes')} in ${count(subject.tenants.length, 'organisation')}.`,
     ),
     '',
     ...questions.flatMap(part),
