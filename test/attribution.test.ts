@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { afterAll, describe, expect, it } from 'vitest';
 import { attributeIn } from '../src/attribute/attribute.js';
@@ -129,6 +130,19 @@ describe('letterlock attribute', () => {
       JSON.stringify(attributeIn(each, 'south-case-7d1f20', profiles).questions),
     );
     expect(judged[0]).toBe(judged[1]);
+  });
+
+  it('tells of a file of the exports that could not be read, and says so by its exit code', async () => {
+    const whole = gzipSync(read('samples/northgate/AuditLog_2023-05-01_2023-05-26.csv'));
+    writeFileSync(join(folder, 'torn.csv.gz'), whole.subarray(0, whole.length / 2));
+    const { stdout, stderr, code } = await run(
+      'case-7758b4d5b17326855d00117b',
+      join(root, 'samples/northgate'),
+      folder,
+    );
+    expect(stdout).toContain('WHAT KIND OF THING IS THIS?');
+    expect(stderr).toMatch(/^letterlock: torn\.csv\.gz: /m);
+    expect(code).toBe(3);
   });
 
   it('tells of a case that is not there', async () => {

@@ -1,43 +1,33 @@
 // `letterlock attribute`: which explanations of a case or campaign the evidence leaves, and whether anything can name somebody.
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { attributeIn } from '../attribute/attribute.js';
 import { type Profiles, readProfiles } from '../attribute/profile/read.js';
 import type { Answer } from '../campaign/answer.js';
-import { discover, investigate, loadAll, openWorkspace, type Result } from '../letterlock.js';
 import { markdownAttribution } from '../output/attribution/markdown-attribution.js';
 import { renderAttribution } from '../output/attribution/render-attribution.js';
+import { forTerminal } from '../output/escape.js';
 import { problemLine } from '../output/rule-text.js';
 import { readResult } from '../record/read-result.js';
 import { exitCode } from '../util/error.js';
 import { asOne } from './answers.js';
-import { cores, notWritten, page, print, progressFor, say, workIn } from './door.js';
-import { intelOption, placeholdersOption, type QuestionOptions, questionOf, rulesOption } from './option.js';
-import { isWorkspace, sourcesOf } from './source.js';
+import { type AskOptions, ask } from './ask.js';
+import { give, page, print, say } from './door.js';
+import { unreadIn } from './exit-of.js';
+import { intelOption, placeholdersOption, rulesOption } from './option.js';
+import { isWorkspace } from './source.js';
 
-interface Options extends Omit<QuestionOptions, 'mailbox' | 'tenant'> {
-  readonly workspace?: string;
+interface Options extends AskOptions {
   readonly result: readonly string[];
   readonly profiles: readonly string[];
   readonly json?: string;
   readonly markdown?: string;
-  readonly quiet?: boolean;
 }
 
-/** The answer of one workspace, or of exports. */
-async function ask(paths: readonly string[], options: Options): Promise<Result> {
-  const question = await questionOf({ ...options, mailbox: [], tenant: [] });
-  const from = await sourcesOf(paths, options.workspace);
-  const files = await discover(from.load);
-  const workspace = await openWorkspace(from.workspace, cores);
-  workIn(from.workspace);
-  const progress = progressFor(options.quiet === true);
-  try {
-    await loadAll(workspace, files, progress);
-    return await investigate(workspace, question, progress);
-  } finally {
-    progress.done();
-    await workspace.close();
+/** What could not be read may be what would tell who it was. */
+function tellUnread({ result }: Answer): void {
+  for (const { path, message } of unreadIn(result)) {
+    say(`letterlock: ${forTerminal(path)}: ${forTerminal(message)}\n`);
+    process.exitCode = exitCode.partlyUnreadable;
   }
 }
 
@@ -59,21 +49,16 @@ function tellProblems({ problems }: Profiles): void {
   if (problems.some(({ refused }) => refused)) process.exitCode = exitCode.partlyUnreadable;
 }
 
-async function put(path: string | undefined, text: () => string): Promise<void> {
-  if (path === undefined) return;
-  if (path === '-') return void print(text());
-  await writeFile(path, text()).catch((cause) => {
-    throw notWritten(path, cause);
-  });
-}
-
 async function run(id: string, paths: readonly string[], options: Options): Promise<void> {
   const profiles = readProfiles(options.profiles);
   tellProblems(profiles);
-  const attribution = attributeIn(asOne(await answersOf(paths, options)), id, profiles);
-  await put(options.json, () => `${JSON.stringify(attribution, null, 2)}\n`);
-  await put(options.markdown, () => markdownAttribution(attribution));
-  if (options.json !== '-' && options.markdown !== '-' && options.quiet !== true) {
+  const answers = await answersOf(paths, options);
+  answers.forEach(tellUnread);
+  const attribution = attributeIn(asOne(answers), id, profiles);
+  const { json, markdown } = options;
+  if (json !== undefined) await give(json, `${JSON.stringify(attribution, null, 2)}\n`);
+  if (markdown !== undefined) await give(markdown, markdownAttribution(attribution));
+  if (json !== '-' && markdown !== '-' && options.quiet !== true) {
     print(renderAttribution(attribution, page()));
   }
 }
@@ -92,7 +77,7 @@ Examples:
   letterlock attribute campaign-4a881cfc793e7cc8bc539526 case-17 case-18         a campaign over two workspaces
 
 Profiles, weights and their sources: docs/attribution.md.
-Exit codes: 0 done; 2 wrong usage; 3 a profile could not be read.`;
+Exit codes: 0 done; 2 wrong usage; 3 a file or a profile could not be read.`;
 
 export function attributeCommand(): Command {
   return new Command('attribute')

@@ -1,43 +1,28 @@
 // `letterlock campaign`: the answers of many workspaces or organisations, and which of their cases one actor stands behind.
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { Answer } from '../campaign/answer.js';
 import { campaignsOver } from '../campaign/over-answers.js';
-import { investigate, openWorkspace } from '../letterlock.js';
 import { renderCampaignsMarkdown } from '../output/markdown/render-campaigns.js';
 import { renderCampaigns } from '../output/terminal/render-campaigns.js';
 import { type CampaignAnswer, campaignAnswer } from '../record/campaign.js';
 import { readResult } from '../record/read-result.js';
 import { LetterlockError } from '../util/error.js';
-import { cores, notWritten, page, print, progressFor, workIn } from './door.js';
-import { intelOption, placeholdersOption, type QuestionOptions, questionOf, rulesOption } from './option.js';
+import { type AskOptions, ask } from './ask.js';
+import { give, page, print } from './door.js';
+import { intelOption, placeholdersOption, rulesOption } from './option.js';
 import { isWorkspace } from './source.js';
 
-interface Options extends Omit<QuestionOptions, 'mailbox' | 'tenant'> {
+interface Options extends AskOptions {
   readonly json?: string;
   readonly markdown?: string;
   readonly only?: string;
-  readonly quiet?: boolean;
-}
-
-async function askWorkspace(folder: string, options: Options): Promise<Answer['result']> {
-  const question = await questionOf({ ...options, mailbox: [], tenant: [] });
-  const workspace = await openWorkspace(folder, cores);
-  workIn(folder);
-  const progress = progressFor(options.quiet === true);
-  try {
-    return await investigate(workspace, question, progress);
-  } finally {
-    progress.done();
-    await workspace.close();
-  }
 }
 
 /** One after the other: each answer may be large. */
 async function readAnswers(paths: readonly string[], options: Options): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const path of paths) {
-    const result = (await isWorkspace(path)) ? await askWorkspace(path, options) : await readResult(path);
+    const result = (await isWorkspace(path)) ? await ask([path], options) : await readResult(path);
     answers.push({ name: path, result });
   }
   return answers;
@@ -49,13 +34,6 @@ function found(answer: CampaignAnswer, only: string | undefined): CampaignAnswer
     code: 'unknownCampaign',
     message: `there is no campaign ${only}, and no campaign of a case ${only}`,
     hint: 'leave out --only to see them all, and take the id from there',
-  });
-}
-
-async function give(path: string, text: string): Promise<void> {
-  if (path === '-') return void print(text);
-  await writeFile(path, text).catch((cause) => {
-    throw notWritten(path, cause);
   });
 }
 

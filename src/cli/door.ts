@@ -1,5 +1,6 @@
 // What the commands share: the world outside (streams, clock, cores), and how a failure is told. Known errors are one line
 // and a hint; a stack is shown only for what should never happen.
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { forTerminal } from '../output/escape.js';
 import { exitCode, LetterlockError } from '../util/error.js';
@@ -49,6 +50,14 @@ export const notWritten = (path: string, cause: unknown): LetterlockError =>
     hint: 'check that the folder is there and may be written to',
     cause,
   });
+
+/** Writes a file; `-` is standard output. Throws `outputNotWritten`. */
+export async function give(path: string, content: string | Buffer): Promise<void> {
+  if (path === '-') return void process.stdout.write(content);
+  await writeFile(path, content).catch((cause) => {
+    throw notWritten(path, cause);
+  });
+}
 
 /** Tells of a failure and gives the exit code for it. */
 export function fail(error: unknown): number {

@@ -1,13 +1,11 @@
 // `letterlock evaluate`: how good a result is, where the truth is known.
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { forTerminal } from '../output/escape.js';
 import { readResult } from '../record/read-result.js';
 import { evaluate, readKnown } from '../simulate/evaluate/evaluate.js';
 import { accessesBeside, readAccesses, readRecordLines, readTruth } from '../simulate/evaluate/read.js';
 import { renderEvaluation } from '../simulate/evaluate/render.js';
-import { LetterlockError } from '../util/error.js';
-import { print } from './door.js';
+import { give, print } from './door.js';
 
 interface Options {
   readonly records?: string;
@@ -32,18 +30,8 @@ async function run(resultPath: string, truthPath: string, options: Options): Pro
     records: options.records === undefined ? null : readRecordLines(options.records),
   });
   const json = `${JSON.stringify(evaluation, null, 2)}\n`;
-  if (options.json === '-') return void print(json);
-  if (options.json !== undefined) {
-    const path = options.json;
-    await writeFile(path, json).catch((cause) => {
-      throw new LetterlockError({
-        code: 'outputNotWritten',
-        message: `cannot write ${path}`,
-        hint: 'check that the folder is there and may be written to',
-        cause,
-      });
-    });
-  }
+  if (options.json !== undefined) await give(options.json, json);
+  if (options.json === '-') return;
   print(`${renderEvaluation(escaped(evaluation)).join('\n')}\n`);
 }
 

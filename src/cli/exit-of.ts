@@ -5,10 +5,15 @@ import { exitCode } from '../util/error.js';
 
 const broken = new Set(['unreadable', 'notReadToEnd', 'passwordProtected', 'archiveLimit']);
 
+/** Files that could not be read to their end, each with why. */
+export const unreadIn = ({ inputs }: Result): { path: string; message: string }[] =>
+  inputs.flatMap(({ path, warnings }) =>
+    warnings.filter(({ code }) => broken.has(code)).map(({ message }) => ({ path, message })),
+  );
+
 /** A file that could not be read to its end outweighs what was found. */
 export function codeOf(result: Result, failOn: Level | undefined): number {
-  const partly = result.inputs.some((input) => input.warnings.some((warning) => broken.has(warning.code)));
-  if (partly) return exitCode.partlyUnreadable;
+  if (unreadIn(result).length > 0) return exitCode.partlyUnreadable;
   const least = failOn === undefined ? levels.length : levels.indexOf(failOn);
   // A case can stand above each of its findings, since its evidence adds up. What an analyst has closed raises no alarm.
   const closed = new Set(result.cases.filter(isClosed).flatMap((item) => item.findings));

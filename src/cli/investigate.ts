@@ -1,62 +1,22 @@
 // `letterlock investigate`: from a folder of exports to the answer.
-import { open, writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { discover, investigate, loadAll, openWorkspace, type Result } from '../letterlock.js';
+import type { Result } from '../letterlock.js';
 import { jsonTexts } from '../output/json.js';
 import { renderMarkdown } from '../output/markdown/render-markdown.js';
 import { writeParts } from '../output/parts.js';
-import { problemLine } from '../output/rule-text.js';
 import { renderTerminal } from '../output/terminal/render-terminal.js';
-import { unreadNotes } from '../reconcile/limits.js';
 import { type Level, levels } from '../record/result.js';
-import { byText } from '../util/order.js';
-import { cores, notWritten, page, print, progressFor, say, workIn } from './door.js';
+import { type AskOptions, ask } from './ask.js';
+import { give, notWritten, page, print } from './door.js';
 import { codeOf } from './exit-of.js';
-import {
-  instant,
-  intelOption,
-  placeholdersOption,
-  type QuestionOptions,
-  questionOf,
-  repeatable,
-  rulesOption,
-} from './option.js';
-import { sourcesOf } from './source.js';
+import { instant, intelOption, placeholdersOption, repeatable, rulesOption } from './option.js';
 
-interface Options extends QuestionOptions {
-  readonly workspace?: string;
+interface Options extends AskOptions {
   readonly json?: string;
   readonly markdown?: string;
   readonly out?: string;
-  readonly quiet?: boolean;
   readonly failOn?: Level;
-}
-
-/** Loads what was named into a workspace and asks it. Files that could not be read at all stand among the inputs. */
-export async function answer(paths: readonly string[], options: Options): Promise<Result> {
-  const question = await questionOf(options);
-  if (options.quiet !== true) for (const problem of question.rules.problems) say(`${problemLine(problem)}\n`);
-  const from = await sourcesOf(paths, options.workspace);
-  const files = await discover(from.load);
-  const workspace = await openWorkspace(from.workspace, cores);
-  workIn(from.workspace);
-  const progress = progressFor(options.quiet === true);
-  try {
-    const failed = await loadAll(workspace, files, progress);
-    const result = await investigate(workspace, question, progress);
-    const inputs = [...result.inputs, ...failed].sort((a, b) => byText(a.path, b.path) || byText(a.sha256, b.sha256));
-    const limits = [...unreadNotes(failed), ...result.coverage.limits];
-    return { ...result, inputs, coverage: { ...result.coverage, limits } };
-  } finally {
-    progress.done();
-    await workspace.close();
-  }
-}
-
-async function write(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((cause) => {
-    throw notWritten(path, cause);
-  });
 }
 
 /** Writes pieces of text in larger ones. */
@@ -89,8 +49,7 @@ function* gathered(pieces: Iterable<string>): Generator<string> {
 async function show(result: Result, paths: readonly string[], options: Options): Promise<void> {
   if (options.json === '-') for (const text of gathered(jsonTexts(result))) print(text);
   else if (options.json !== undefined) await writePieces(options.json, jsonTexts(result));
-  if (options.markdown === '-') print(renderMarkdown(result));
-  else if (options.markdown !== undefined) await write(options.markdown, renderMarkdown(result));
+  if (options.markdown !== undefined) await give(options.markdown, renderMarkdown(result));
   if (options.out !== undefined) await writeParts(result, options.out);
   if (options.json !== '-' && options.markdown !== '-' && options.quiet !== true) {
     const exports = options.workspace === undefined ? paths : [options.workspace];
@@ -143,7 +102,7 @@ export function investigateCommand(): Command {
     .option('--quiet', 'no progress and no answer on the terminal')
     .addHelpText('after', help)
     .action(async (paths: string[], options: Options) => {
-      const result = await answer(paths, options);
+      const result = await ask(paths, options);
       await show(result, paths, options);
       process.exitCode = codeOf(result, options.failOn);
     });

@@ -28,8 +28,8 @@ export function instant(text: string): number {
 export interface ScopeOptions {
   readonly from?: number;
   readonly to?: number;
-  readonly mailbox: readonly string[];
-  readonly tenant: readonly string[];
+  readonly mailbox?: readonly string[];
+  readonly tenant?: readonly string[];
 }
 
 export interface RuleOptions {
@@ -78,8 +78,8 @@ export async function questionOf(options: QuestionOptions): Promise<Question> {
     scope: {
       fromMs: options.from ?? null,
       toMs: options.to ?? null,
-      mailboxes: [...options.mailbox].sort(),
-      tenants: [...options.tenant].sort(),
+      mailboxes: [...(options.mailbox ?? [])].sort(),
+      tenants: [...(options.tenant ?? [])].sort(),
     },
     allowed: options.allow === undefined ? everything.allowed : await readAllowed(options.allow),
     detectedAt: options.detected === undefined ? null : new Date(options.detected).toISOString().replace('.000Z', 'Z'),

@@ -1,8 +1,7 @@
 // `letterlock readout`: the answer as a document for one of three readers, in one of four formats, marked and, if asked, redacted.
-import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { investigate, openWorkspace, type Result, type Workspace } from '../letterlock.js';
+import { investigate, type Result, type Workspace } from '../letterlock.js';
 import { forTerminal } from '../output/escape.js';
 import { renderJson } from '../output/json.js';
 import { type Reader, type Readout, readers } from '../output/readout/content.js';
@@ -18,23 +17,21 @@ import { readRecords } from '../reconcile/records.js';
 import { readKnowledge } from '../record/knowledge.js';
 import { readResult } from '../record/read-result.js';
 import { LetterlockError } from '../util/error.js';
-import type { Progress } from '../util/progress.js';
-import { cores, notWritten, page, print, progressFor, say, workIn } from './door.js';
-import { intelOption, placeholdersOption, type QuestionOptions, questionOf, rulesOption } from './option.js';
+import { type AskOptions, inWorkspace, questionTold } from './ask.js';
+import { give, page, print, say } from './door.js';
+import { intelOption, placeholdersOption, rulesOption } from './option.js';
 import { isWorkspace } from './source.js';
 
 const formats = ['text', 'markdown', 'html', 'pdf'] as const;
 type Format = (typeof formats)[number];
 
-interface Options extends Omit<QuestionOptions, 'mailbox' | 'tenant'> {
-  readonly workspace?: string;
+interface Options extends AskOptions {
   readonly for: Reader;
   readonly format?: Format;
   readonly tlp: Tlp;
   readonly redact: readonly Redactable[];
   readonly json?: string;
   readonly out?: string;
-  readonly quiet?: boolean;
 }
 
 interface Told {
@@ -65,17 +62,12 @@ async function placesFound(workspace: Workspace, result: Result): Promise<Places
   }
 }
 
-async function askWorkspace(folder: string, options: Options, progress: Progress): Promise<Told> {
-  const question = await questionOf({ ...options, mailbox: [], tenant: [] });
-  const workspace = await openWorkspace(folder, cores);
-  workIn(folder);
-  try {
+async function askWorkspace(folder: string, options: Options): Promise<Told> {
+  const question = await questionTold(options);
+  return inWorkspace({ workspace: folder, load: [] }, options.quiet === true, async (workspace, progress) => {
     const result = await investigate(workspace, question, progress);
     return { result, places: options.for === 'record' ? await placesFound(workspace, result) : null };
-  } finally {
-    progress.done();
-    await workspace.close();
-  }
+  });
 }
 
 async function tell(path: string | undefined, options: Options): Promise<Told> {
@@ -88,7 +80,7 @@ async function tell(path: string | undefined, options: Options): Promise<Told> {
     });
   }
   if (options.workspace !== undefined || (await isWorkspace(from))) {
-    return askWorkspace(from, options, progressFor(options.quiet === true));
+    return askWorkspace(from, options);
   }
   return { result: await readResult(from), places: null };
 }
@@ -116,12 +108,6 @@ async function rendered(readout: Readout, format: Format, width: number): Promis
   }
 }
 
-async function put(path: string, content: string | Buffer): Promise<void> {
-  await writeFile(path, content).catch((cause) => {
-    throw notWritten(path, cause);
-  });
-}
-
 /** `users,addresses`; in the order of the program, so that the order of typing changes nothing. */
 function kindsOf(text: string): Redactable[] {
   const wanted = text.split(',').map((kind) => kind.trim().toLowerCase());
@@ -144,11 +130,11 @@ async function run(path: string | undefined, options: Options): Promise<void> {
   const told = await tell(path, options);
   const result = redact(told.result, options.redact);
   const places = placesUnder(told.places, told.result.inputs, result.inputs);
-  if (options.json !== undefined) await put(options.json, renderJson(result));
+  if (options.json !== undefined) await give(options.json, renderJson(result));
   const readout = readoutOf(result, { reader: options.for, tlp: options.tlp, places, redacted: options.redact });
   const document = await rendered(readout, format, toScreen ? page().width : 80);
   if (toScreen) return void print(document as string);
-  await put(options.out ?? '', document);
+  await give(options.out ?? '-', document);
 }
 
 const help = `

@@ -3,27 +3,21 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { discover, listRecords, loadAll, openWorkspace, type RecordQuestion, type Workspace } from '../letterlock.js';
+import { listRecords, type RecordQuestion, type Workspace } from '../letterlock.js';
 import { forTerminal } from '../output/escape.js';
 import { unreadNotes } from '../reconcile/limits.js';
 import { parseAddress } from '../record/address.js';
 import { accessClass, type Input } from '../record/result.js';
 import { exitCode } from '../util/error.js';
 import type { Progress } from '../util/progress.js';
-import { cores, notWritten, progressFor, say, workIn } from './door.js';
-import {
-  instant,
-  intelOption,
-  placeholdersOption,
-  type QuestionOptions,
-  questionOf,
-  repeatable,
-  rulesOption,
-} from './option.js';
+import { type AskOptions, inWorkspace } from './ask.js';
+import { notWritten, say } from './door.js';
+import { instant, intelOption, placeholdersOption, questionOf, repeatable, rulesOption } from './option.js';
 import { sourcesOf } from './source.js';
 
-interface Options extends QuestionOptions {
-  readonly workspace?: string;
+interface Options extends AskOptions {
+  readonly mailbox: readonly string[];
+  readonly tenant: readonly string[];
   readonly json?: string;
   readonly case?: string;
   readonly session?: string;
@@ -35,7 +29,6 @@ interface Options extends QuestionOptions {
   readonly token: readonly string[];
   readonly rows?: boolean;
   readonly raw?: boolean;
-  readonly quiet?: boolean;
 }
 
 async function sink(path: string | undefined): Promise<NodeJS.WritableStream> {
@@ -82,20 +75,13 @@ async function run(paths: readonly string[], options: Options): Promise<void> {
     rows: options.rows === true,
     raw: options.raw === true,
   };
-  const files = await discover(from.load);
-  const workspace = await openWorkspace(from.workspace, cores);
-  workIn(from.workspace);
-  const progress = progressFor(options.quiet === true);
-  const out = await sink(options.json);
-  try {
-    const unread = await loadAll(workspace, files, progress);
+  await inWorkspace(from, options.quiet === true, async (workspace, progress, load) => {
+    const out = await sink(options.json);
+    const failed = await load();
     await pipeline(Readable.from(linesOf(workspace, question, progress)), out, { end: out !== process.stdout });
     progress.done();
-    tellUnread(unread);
-  } finally {
-    progress.done();
-    await workspace.close();
-  }
+    tellUnread(failed);
+  });
 }
 
 export function recordsCommand(): Command {

@@ -20,7 +20,7 @@ import { count } from '../util/words.js';
 import { cores, print, progressFor, workIn } from './door.js';
 import { intelOption, placeholdersOption, type QuestionOptions, questionOf, rulesOption } from './option.js';
 
-interface Options extends Omit<QuestionOptions, 'mailbox' | 'tenant'> {
+interface Options extends QuestionOptions {
   readonly because?: string;
   readonly by?: string;
   readonly json?: boolean;
@@ -58,7 +58,7 @@ async function give(
   options: Options,
 ): Promise<string> {
   const said = saidOf(options);
-  const question = await questionOf({ ...options, mailbox: [], tenant: [] });
+  const question = await questionOf(options);
   const progress = progressFor(options.quiet === true);
   const result = await investigate(workspace, question, progress);
   progress.done();
