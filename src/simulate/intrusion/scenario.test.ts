@@ -10,6 +10,7 @@ const base = { seed: 11, mailboxes: 40, days: 30, start: '2023-05-01', defects: 
 const marks: Readonly<Record<string, readonly string[]>> = {
   'phishing-proxy': ['UserLoggedIn'],
   'device-code': ['UserLoggedIn', 'Add device.'],
+  'invoice-fraud': ['UserLoggedIn', 'New-InboxRule'],
   spray: ['UserLoginFailed', 'UserLoggedIn'],
   'consented-app': ['Consent to application.', 'Add delegated permission grant.'],
   'full-access-app': ['Update application – Certificates and secrets management ', 'Update application.'],

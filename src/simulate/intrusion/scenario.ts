@@ -9,6 +9,7 @@ import { forgedToken } from './forged-token.js';
 import { fullAccessApp } from './full-access-app.js';
 import { granted } from './granted.js';
 import type { Scenario } from './intruder.js';
+import { invoiceFraud } from './invoice-fraud.js';
 import { imap, syncEverything } from './password-client.js';
 import { phishingProxy } from './phishing-proxy.js';
 import { slowInsider } from './slow-insider.js';
@@ -18,7 +19,7 @@ import { storm0558 } from './storm-0558.js';
 const all: readonly Scenario[] = [
   ...[forgedToken, forgedSaml, phishingProxy, deviceCode, spray, consentedApp, fullAccessApp, ...granted],
   ...[...diversion, imap, syncEverything, auditBypass, licenceDowngrade, throttleAndHarvest, slowInsider],
-  ...[crossTenantToken, storm0558],
+  ...[crossTenantToken, invoiceFraud, storm0558],
 ];
 
 export const scenarios: ReadonlyMap<string, Scenario> = new Map(all.map((scenario) => [scenario.name, scenario]));
