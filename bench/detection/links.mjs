@@ -1,11 +1,11 @@
 // How well cases are joined, over worlds with several unrelated intruders: `npm run build && node bench/detection/links.mjs`.
 // Takes the worlds of matrix.json that have seeds for `links` and writes their section of bench/RESULTS.md.
-import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { poissonUpper, wilson } from '../../dist/simulate/evaluate/bound.js';
 import { share } from '../../dist/simulate/evaluate/words.js';
+import { evaluateWorld } from './evaluate-world.mjs';
 import { worldsOf } from './matrix.mjs';
 import { machine, sum, table, withSection } from './text.mjs';
 
@@ -17,17 +17,6 @@ const { values: options } = parseArgs({
 });
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
-const run = promisify(execFile);
-
-async function evaluateWorld(world) {
-  try {
-    const { stdout } = await run(process.execPath, [path('world.mjs'), JSON.stringify(world)], { maxBuffer: 2 ** 30 });
-    return JSON.parse(stdout);
-  } catch (error) {
-    return { ...world, failed: String(error.stderr ?? error.message).slice(0, 300) };
-  }
-}
-
 const counts = ({ evaluation: { campaigns, mixedCases } }) => ({
   ...{ right: campaigns.cases.right, missed: campaigns.cases.missed, wrong: campaigns.cases.wrong },
   ...{ unrelated: campaigns.cases.unrelated, falseCases: campaigns.falseCases, mixedCases: mixedCases.length },
@@ -78,7 +67,7 @@ function report(done, seconds) {
   return `## Campaigns: how cases are joined
 
 \`node bench/detection/links.mjs ${process.argv.slice(2).join(' ')}\` on ${options.date ?? 'no date given'}: ${done.length} worlds in ${seconds.toFixed(0)} s, one at a time.
-Machine: ${machine()}, at work with other things.
+Machine: ${machine()}.
 Pairs of cases at medium and above; what each figure means: [docs/evaluate.md](../docs/evaluate.md). Shares with Wilson's 95 % interval, unrelated pairs with the exact
 one-sided Poisson 95 % bound. Worlds (bench/detection/matrix.json): \`campaigns-two-each\`, five intruders, each in two of five organisations; \`campaigns-one-vpn\`, five intruders who
 all come through one VPN; \`campaigns-one-each\`, eight intruders, each in one of eight organisations, so that nothing ought to be joined; \`campaigns-storm-0558\`, one intruder in

@@ -210,12 +210,18 @@ function notRun(worlds) {
 }
 
 /** Markdown; `run` says how it was called, when, for how long and how many worlds at a time. */
-const took = ({ seconds, jobs }) => (seconds === null ? '' : ` in ${seconds.toFixed(0)} s, ${jobs} at a time`);
+/** How the figures can be had again. */
+const runLine = ({ command, date, build, seconds, jobs, worlds }) =>
+  `- \`node bench/detection/run.mjs ${cell(command)}\` on ${date}, build ${build}: ${ran(worlds).length} worlds in ${seconds} s, ${jobs} at a time`;
 
-export function report(worlds, run) {
+/** `runs`: what was run; `worlds`: all of them together; `of`: how many there are in the set. */
+export function report(worlds, runs, of) {
   return `## Detection quality
 
-\`node bench/detection/run.mjs ${cell(run.command)}\` on ${run.date}: ${ran(worlds).length} of ${run.of} worlds${took(run)}.
+${ran(worlds).length} of the ${of} worlds of the set:
+
+${runs.map(runLine).join('\n')}
+
 Machine: ${machine()}.
 What each figure means: [docs/evaluate.md](../docs/evaluate.md). Shares with Wilson's 95 % interval, rates with the exact Poisson upper 95 % bound.
 

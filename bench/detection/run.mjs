@@ -1,10 +1,12 @@
 // Detection quality over a matrix of simulated worlds: `npm run build && node bench/detection/run.mjs --small`.
 // The full set takes hours and writes its section of bench/RESULTS.md and the plots in docs/detection/.
-import { execFile } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
+import { version } from '../../dist/util/version.js';
+import { evaluateWorld } from './evaluate-world.mjs';
 import { drawn, worldsOf } from './matrix.mjs';
 import { falseCasesPlot, recallPlot, timePlot } from './plot.mjs';
 import { report } from './report.mjs';
@@ -20,8 +22,8 @@ const usage = `node bench/detection/run.mjs --small|--full [options]
   --date DATE    stands in the results
   --write        write bench/RESULTS.md and docs/detection/*.svg (--full does so by itself)
   --dry          never write them
-  --json FILE    every evaluation, to look into
-  --from FILE,.. reports on what earlier runs of this build wrote with --json, and runs nothing`;
+  --json FILE    the run with every evaluation, to look into
+  --from FILE,.. reports on what earlier runs wrote with --json, and runs nothing`;
 
 const { values: options } = parseArgs({
   options: {
@@ -48,20 +50,6 @@ if (options.help || options.small === options.full || (options.from !== undefine
 }
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
-const run = promisify(execFile);
-
-/** A world that cannot be simulated (a scenario or option that this build does not have) is said, not dropped. */
-async function evaluateWorld(world) {
-  const arguments_ = [path('world.mjs'), JSON.stringify(world)];
-  try {
-    const { stdout } = await run(process.execPath, arguments_, { maxBuffer: 2 ** 30 });
-    return JSON.parse(stdout);
-  } catch (error) {
-    const text = String(error.stderr ?? error.message);
-    const [why] = text.split('\n').filter((line) => /^(letterlock|error|\w*Error)\b/.test(line.trim()));
-    return { ...world, failed: why ?? text.slice(0, 300) };
-  }
-}
 
 function tell(world, number, total) {
   const head = `${number}/${total} ${world.phase} ${[world.name, ...world.scenarios].join(' ')} seed ${world.seed}`;
@@ -102,20 +90,27 @@ const wanted = worldsOf(set, Number(options.most ?? Number.POSITIVE_INFINITY))
   .filter((world) => isWanted(`${[world.name, ...world.scenarios].join(' ')} `))
   .filter((world) => options.phase === undefined || world.phase === options.phase);
 const worlds = options.budget === undefined ? wanted : drawn(wanted, options.draw);
-const began = performance.now();
-const done =
+/** The build that was measured; a checkout has a name for it. */
+function build() {
+  const named = spawnSync('git', ['describe', '--always', '--dirty'], { cwd: path('.'), encoding: 'utf8' });
+  return named.status === 0 ? named.stdout.trim() : version;
+}
+
+async function runNow() {
+  const began = performance.now();
+  const done = await runAll(worlds);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  const [command, jobs] = [process.argv.slice(2).join(' '), Number(options.jobs)];
+  return { command, date: options.date, build: build(), seconds, jobs, worlds: done };
+}
+
+const runs =
   options.from === undefined
-    ? await runAll(worlds)
-    : options.from.split(',').flatMap((file) => JSON.parse(readFileSync(file, 'utf8')));
-const seconds = options.from === undefined ? (performance.now() - began) / 1000 : null;
-const text = report(done, {
-  command: process.argv.slice(2).join(' '),
-  date: options.date,
-  seconds,
-  jobs: Number(options.jobs),
-  of: worlds.length,
-});
-if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(done, null, 1)}\n`);
+    ? [await runNow()]
+    : options.from.split(',').map((file) => JSON.parse(readFileSync(file, 'utf8')));
+const done = runs.flatMap((run) => run.worlds);
+const text = report(done, runs, worlds.length);
+if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(runs[0], null, 1)}\n`);
 if (!options.dry && (options.full || options.write)) {
   const results = path('../RESULTS.md');
   writeFileSync(results, withSection(readOr(results, '# What was measured\n'), 'detection', text));
