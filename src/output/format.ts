@@ -9,6 +9,9 @@ export function utc(time: string): string {
   return Number.isNaN(at.getTime()) ? time : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+/** The same for columns whose head says that it is UTC; nothing for no time. */
+export const utcCell = (time: string | null) => (time === null ? '' : utc(time).replace(' UTC', ''));
+
 /** The day of an instant, 2023-05-15. */
 export const dayOf = (time: string) => utc(time).slice(0, 10);
 
@@ -31,7 +34,7 @@ export const tokenLifeMs = 28 * hour;
 export function span(from: string, to: string): string {
   const [start, end] = [utc(from), utc(to)];
   const sameDay = start.slice(0, 10) === end.slice(0, 10);
-  return `${start.replace(' UTC', '')} to ${sameDay ? end.slice(11) : end}`;
+  return `${utcCell(from)} to ${sameDay ? end.slice(11) : end}`;
 }
 
 /** 38.2 MB; powers of ten, one decimal. */

@@ -12,7 +12,7 @@ import {
   whatItIs,
 } from '../campaign-text.js';
 import { codeSpan, forMarkdown } from '../escape.js';
-import { utc } from '../format.js';
+import { utc, utcCell } from '../format.js';
 import { type Column, table } from './table.js';
 
 type Campaign = CampaignView['campaigns'][number];
@@ -26,7 +26,7 @@ const linkColumns: readonly Column<Link>[] = [
 ];
 
 const stepColumns: readonly Column<Step>[] = [
-  { title: 'First (UTC)', as: 'value', cell: (it) => utc(it.firstAt).replace(' UTC', '') },
+  { title: 'First (UTC)', as: 'value', cell: (it) => utcCell(it.firstAt) },
   { title: 'Organisation', as: 'value', cell: (it) => it.tenant },
   { title: 'Case', as: 'value', cell: (it) => it.case },
   { title: 'Linked with earlier ones by', as: 'value', cell: (it) => it.words },

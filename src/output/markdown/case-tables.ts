@@ -5,7 +5,8 @@ import { addressTexts } from '../address-text.js';
 import { applicationNames, mailboxText, sessionsOf } from '../case-view.js';
 import { caseCommand } from '../command.js';
 import { codeSpan, forMarkdown } from '../escape.js';
-import { span, utc } from '../format.js';
+import { type MailboxExposure, perMailbox } from '../exposure-sum.js';
+import { span, utcCell } from '../format.js';
 import { judgementText } from '../judgement-text.js';
 import { windowWords } from '../words.js';
 import { type Column, table } from './table.js';
@@ -14,7 +15,7 @@ type Named = Case['exposure']['named']['items'][number];
 
 const messageColumns: readonly Column<Named>[] = [
   { title: 'Mailbox', as: 'value', cell: (it) => it.mailbox },
-  { title: 'First opened (UTC)', as: 'value', cell: (it) => utc(it.firstAt).replace(' UTC', '') },
+  { title: 'First opened (UTC)', as: 'value', cell: (it) => utcCell(it.firstAt) },
   { title: 'Message id', as: 'value', cell: (it) => it.messageId ?? it.itemId ?? '' },
   { title: 'Folder', as: 'value', cell: (it) => it.folder ?? '' },
   { title: 'Subject', as: 'value', cell: (it) => it.subject ?? '' },
@@ -22,34 +23,12 @@ const messageColumns: readonly Column<Named>[] = [
   { title: 'Bytes', as: 'number', cell: (it) => (it.bytes === null ? '' : thousands(it.bytes)) },
 ];
 
-interface MailboxExposure {
-  readonly mailbox: string;
-  readonly named: number;
-  readonly folders: number;
-  readonly periods: number;
-  readonly diverted: number;
-}
-
-function perMailbox({ exposure, mailboxes }: Case): MailboxExposure[] {
-  const of = (list: readonly { mailbox: string }[], mailbox: string) =>
-    list.filter((it) => it.mailbox === mailbox).length;
-  const { named, folders, unknown, diverted } = exposure;
-  const all = [...named.items, ...folders, ...unknown, ...diverted].map((it) => it.mailbox);
-  return [...new Set([...mailboxes, ...all])].sort().map((mailbox) => ({
-    mailbox,
-    named: of(named.items, mailbox),
-    folders: of(folders, mailbox),
-    periods: of(unknown, mailbox),
-    diverted: of(diverted, mailbox),
-  }));
-}
-
 const exposureColumns: readonly Column<MailboxExposure>[] = [
   { title: 'Mailbox', as: 'value', cell: (it) => it.mailbox },
   { title: 'Messages opened', as: 'number', cell: (it) => thousands(it.named) },
   { title: 'Folders copied whole', as: 'number', cell: (it) => thousands(it.folders) },
   { title: 'Periods not known', as: 'number', cell: (it) => thousands(it.periods) },
-  { title: 'Ways out', as: 'number', cell: (it) => thousands(it.diverted) },
+  { title: 'Ways out', as: 'number', cell: (it) => thousands(it.ways) },
 ];
 
 function wholesale({ exposure }: Case): string[] {

@@ -1,14 +1,12 @@
 // The tables behind the statements: the sum per mailbox, access sessions, inputs and rejects.
 import type { Input, Reject, Result, Session } from '../../record/result.js';
 import { thousands } from '../../util/words.js';
-import { utc } from '../format.js';
+import { utcCell } from '../format.js';
 import { classWords } from '../words.js';
 import { type Column, section } from './table.js';
 import { toldTables } from './told-tables.js';
 
 const figure = (value: number | null) => (value === null ? '' : thousands(value));
-const instant = (time: string | null) => (time === null ? '' : utc(time).replace(' UTC', ''));
-
 type Tally = Result['reconciliation']['byMailbox'][number];
 const tallyColumns: readonly Column<Tally>[] = [
   { title: 'Mailbox', as: 'value', cell: (it) => it.mailbox },
@@ -22,8 +20,8 @@ const tallyColumns: readonly Column<Tally>[] = [
 
 const sessionColumns: readonly Column<Session>[] = [
   { title: 'Level', as: 'words', cell: (it) => it.suspicion.level },
-  { title: 'First (UTC)', as: 'value', cell: (it) => instant(it.firstAt) },
-  { title: 'Last (UTC)', as: 'value', cell: (it) => instant(it.lastAt) },
+  { title: 'First (UTC)', as: 'value', cell: (it) => utcCell(it.firstAt) },
+  { title: 'Last (UTC)', as: 'value', cell: (it) => utcCell(it.lastAt) },
   { title: 'Mailbox', as: 'value', cell: (it) => it.mailbox },
   { title: 'Application', as: 'value', cell: (it) => it.application.name ?? it.application.id ?? '' },
   { title: 'Client', as: 'value', cell: (it) => it.client ?? '' },
@@ -39,8 +37,8 @@ const inputColumns: readonly Column<Input>[] = [
   { title: '= records', as: 'number', cell: (it) => thousands(it.records) },
   { title: '+ duplicates', as: 'number', cell: (it) => thousands(it.duplicates) },
   { title: '+ rejects', as: 'number', cell: (it) => thousands(it.rejects) },
-  { title: 'From (UTC)', as: 'value', cell: (it) => instant(it.firstAt) },
-  { title: 'To (UTC)', as: 'value', cell: (it) => instant(it.lastAt) },
+  { title: 'From (UTC)', as: 'value', cell: (it) => utcCell(it.firstAt) },
+  { title: 'To (UTC)', as: 'value', cell: (it) => utcCell(it.lastAt) },
   { title: 'SHA-256', as: 'value', cell: (it) => it.sha256 },
   { title: 'Warnings', as: 'words', cell: (it) => it.warnings.map((warning) => warning.message).join('; ') },
 ];
@@ -50,7 +48,7 @@ const rejectColumns: readonly Column<Reject>[] = [
   { title: 'Line', as: 'number', cell: (it) => figure(it.line) },
   { title: 'Row', as: 'number', cell: (it) => figure(it.row) },
   { title: 'Why', as: 'words', cell: (it) => it.reason },
-  { title: 'Time (UTC), as far as readable', as: 'value', cell: (it) => instant(it.salvaged.time) },
+  { title: 'Time (UTC), as far as readable', as: 'value', cell: (it) => utcCell(it.salvaged.time) },
   { title: 'User, as far as readable', as: 'value', cell: (it) => it.salvaged.user ?? '' },
 ];
 

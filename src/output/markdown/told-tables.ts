@@ -2,7 +2,7 @@
 import type { Result } from '../../record/result.js';
 import { thousands } from '../../util/words.js';
 import { allowedInOrder, allowSubject } from '../allow-text.js';
-import { utc } from '../format.js';
+import { utcCell } from '../format.js';
 import { datesText, stateText } from '../intel-text.js';
 import { type Column, section } from './table.js';
 
@@ -10,7 +10,7 @@ type Verdict = Result['verdicts'][number];
 const verdictColumns: readonly Column<Verdict>[] = [
   { title: 'Verdict', as: 'words', cell: (it) => it.verdict },
   { title: 'Of', as: 'value', cell: (it) => it.by ?? '' },
-  { title: 'Given (UTC)', as: 'value', cell: (it) => utc(it.at).replace(' UTC', '') },
+  { title: 'Given (UTC)', as: 'value', cell: (it) => utcCell(it.at) },
   { title: 'Because', as: 'value', cell: (it) => it.because },
   { title: 'On', as: 'value', cell: (it) => it.case },
   { title: 'Concerns', as: 'value', cell: (it) => it.cases.join(', ') || 'nothing in this answer' },

@@ -2,7 +2,7 @@
 import type { Campaign } from '../../record/campaign.js';
 import type { Result } from '../../record/result.js';
 import { floorText, linkText, readText, sizeText, stepText, whatIsNotSeen, whatItIs } from '../campaign-text.js';
-import { utc } from '../format.js';
+import { utc, utcCell } from '../format.js';
 import { whoTexts } from '../who-text.js';
 import { facts, list, type Section, section } from './content.js';
 import { campaignLinks } from './picture/links.js';
@@ -40,7 +40,7 @@ function campaignSection(result: Result, each: Campaign): Section {
       'How it grew',
       each.growth.map((step, i) => ({ step, first: i === 0 })),
       [
-        words('When (UTC)', ({ step }) => utc(step.firstAt).replace(' UTC', '')),
+        words('When (UTC)', ({ step }) => utcCell(step.firstAt)),
         value('Case', ({ step }) => step.case),
         value('What', ({ step }) => titles.get(step.case) ?? ''),
         value('Organisation', ({ step }) => step.tenant),

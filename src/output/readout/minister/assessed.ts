@@ -36,13 +36,16 @@ function verdictText({ judgement }: Case): string[] {
   ];
 }
 
-const campaignTexts = ({ campaigns }: Result): string[] =>
-  campaigns
-    .slice(0, 1)
+const campaignTexts = ({ campaigns }: Result): string[] => {
+  const shown = campaigns
+    .slice(0, 2)
     .map(
       ({ cases, tenants }) =>
         `We judge that ${count(cases.length, 'case')} in ${count(tenants.length, 'organisation')} are the work of one actor, by what they share.`,
     );
+  const rest = campaigns.length - shown.length;
+  return rest > 0 ? [...shown, `The same holds for ${count(rest, 'more group')} of cases.`] : shown;
+};
 
 export function whatWeAssess(result: Result): string[] {
   const cases = tellable(result);

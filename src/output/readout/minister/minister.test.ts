@@ -1,6 +1,6 @@
 // What a minister is told where there is more than one case, and where there is none.
 import { expect, it } from 'vitest';
-import { blankCase } from '../../fixtures/blank.js';
+import { blankCampaign, blankCase } from '../../fixtures/blank.js';
 import { intrusion } from '../../fixtures/intrusion.js';
 import { quiet } from '../../fixtures/quiet.js';
 import { ministerSections } from './minister.js';
@@ -41,6 +41,13 @@ it('tells of several cases together, judges them one by one, and names no more t
   expect(text.match(/Of the case “/g)).toHaveLength(3);
   expect(text).toContain('And 1 more case of less weight.');
   expect(text).not.toMatch(/case-[0-9a-f]/);
+});
+
+it('tells of further campaigns by their number', () => {
+  const campaigns = [1, 2, 3].map((n) => blankCampaign({ id: `campaign-${n}`, cases: ['a', 'b'] }));
+  const text = textOf({ ...intrusion(), campaigns });
+  expect(text.match(/2 cases in \d+ organisations? are the work of one actor/g)).toHaveLength(2);
+  expect(text).toContain('The same holds for 1 more group of cases.');
 });
 
 it('leaves out what an analyst has closed, and what wants no look', () => {

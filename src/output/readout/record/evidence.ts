@@ -5,7 +5,7 @@ import { groupBy } from '../../../util/group.js';
 import { byText } from '../../../util/order.js';
 import { count, thousands } from '../../../util/words.js';
 import { caseCommand } from '../../command.js';
-import { utc } from '../../format.js';
+import { utcCell } from '../../format.js';
 import type { Statement } from '../../statement/statement.js';
 import { statementClasses } from '../../statement/statement.js';
 import type { Block } from '../content.js';
@@ -98,7 +98,7 @@ export function annex(result: Result, places: Places): Block[] {
     'Records on which the statements rest',
     ordered,
     [
-      words('Time (UTC)', ({ time }) => utc(time).replace(' UTC', '')),
+      words('Time (UTC)', ({ time }) => utcCell(time)),
       value('Operation', ({ operation }) => operation ?? ''),
       value('File', ({ path }) => path),
       number('Row', ({ row }) => row),

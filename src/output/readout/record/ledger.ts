@@ -3,14 +3,12 @@
 import type { Result } from '../../../record/result.js';
 import { count, thousands } from '../../../util/words.js';
 import { reasonCounts } from '../../case-view.js';
-import { utc } from '../../format.js';
+import { utcCell } from '../../format.js';
 import { reasonWords, shapeWords, tierWords } from '../../words.js';
 import { type Block, facts, list, paragraph, type Section, section } from '../content.js';
 import { barsOf } from '../picture/bars.js';
 import { stripOf } from '../picture/strip.js';
 import { inResult, number, table, value, words } from '../table.js';
-
-const instant = (time: string | null): string => (time === null ? '' : utc(time).replace(' UTC', ''));
 
 function sumText({ inputs }: Result): string {
   const sum = (key: 'rows' | 'records' | 'duplicates' | 'rejects'): number =>
@@ -34,8 +32,8 @@ function ledger(result: Result): Block[] {
         number('= records', (it) => it.records),
         number('+ duplicates', (it) => it.duplicates),
         number('+ rejects', (it) => it.rejects),
-        words('From (UTC)', (it) => instant(it.firstAt)),
-        words('To (UTC)', (it) => instant(it.lastAt)),
+        words('From (UTC)', (it) => utcCell(it.firstAt)),
+        words('To (UTC)', (it) => utcCell(it.lastAt)),
         value('SHA-256', (it) => it.sha256),
       ],
       limits,
@@ -54,7 +52,7 @@ function ledger(result: Result): Block[] {
         number('Row', (it) => it.row),
         number('Line', (it) => it.line),
         value('Why', (it) => it.reason),
-        value('Time, as far as readable', (it) => instant(it.salvaged.time)),
+        value('Time, as far as readable', (it) => utcCell(it.salvaged.time)),
         value('User, as far as readable', (it) => it.salvaged.user ?? ''),
       ],
       limits,

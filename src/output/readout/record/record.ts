@@ -1,6 +1,6 @@
 // The readout for the file: every statement numbered, with its evidence, the cases in full, and all that is needed to come to it again.
 import type { Result } from '../../../record/result.js';
-import { utc } from '../../format.js';
+import { utcCell } from '../../format.js';
 import { nextSteps } from '../../next-step/next-step.js';
 import { type StatementClass, statementClasses } from '../../statement/statement.js';
 import { classWords } from '../../words.js';
@@ -36,8 +36,6 @@ function classSection(result: Result, { letter, title, about, statements }: Stat
   ]);
 }
 
-const short = (time: string): string => utc(time).replace(' UTC', '');
-
 const sessionSection = ({ sessions }: Result): Section =>
   section(
     'Access sessions',
@@ -47,8 +45,8 @@ const sessionSection = ({ sessions }: Result): Section =>
       [
         value('Session', (it) => it.id),
         words('Level', (it) => it.suspicion.level),
-        words('First (UTC)', (it) => short(it.firstAt)),
-        words('Last (UTC)', (it) => short(it.lastAt)),
+        words('First (UTC)', (it) => utcCell(it.firstAt)),
+        words('Last (UTC)', (it) => utcCell(it.lastAt)),
         value('Mailbox', (it) => it.mailbox),
         value('Application', (it) => it.application.name ?? it.application.id ?? ''),
         value('Addresses', (it) => it.addresses.map(({ ip }) => ip).join(', ')),

@@ -1,7 +1,7 @@
 // What people told the program, and what became of it: verdicts, watched people, declared readers, published indicators.
 import type { Result } from '../../../record/result.js';
 import { allowedInOrder, allowOutcome, allowSubject } from '../../allow-text.js';
-import { utc } from '../../format.js';
+import { utcCell } from '../../format.js';
 import { datesText, fileText, problemTexts, stateText } from '../../intel-text.js';
 import { idleVerdicts } from '../../judgement-text.js';
 import { watchedTexts } from '../../watched-text.js';
@@ -20,7 +20,7 @@ function verdicts(result: Result): Block[] {
         value('Case', (it) => it.case),
         value('Because', (it) => it.because),
         value('By', (it) => it.by ?? ''),
-        words('At (UTC)', (it) => utc(it.at).replace(' UTC', '')),
+        words('At (UTC)', (it) => utcCell(it.at)),
         value('Concerns', (it) => it.cases.join(', ')),
       ],
       limits,

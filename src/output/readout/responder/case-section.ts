@@ -1,10 +1,12 @@
 // One case for those who work on it: whose mail, since when, what was read, from where, why we think so, what to look for.
-import type { Case, Result } from '../../../record/result.js';
+import type { Case, Finding, Result } from '../../../record/result.js';
+import { groupBy } from '../../../util/group.js';
+import { sortedSet } from '../../../util/order.js';
 import { count, thousands } from '../../../util/words.js';
 import { addressTexts } from '../../address-text.js';
 import { applicationNames, caseName, findingsOf, mailboxText, sessionsOf, sharedReasons } from '../../case-view.js';
 import { caseCommand } from '../../command.js';
-import { between, bytes, span, utc } from '../../format.js';
+import { between, bytes, span, utc, utcCell } from '../../format.js';
 import { judgementText } from '../../judgement-text.js';
 import { whoTexts } from '../../who-text.js';
 import { confidenceWords, levelWords } from '../../words.js';
@@ -94,50 +96,26 @@ function reasonBlocks(result: Result, each: Case): Block[] {
   );
 }
 
+/** Findings of the same detection with the same words are one line. */
 function findingBlocks(result: Result, each: Case): Block[] {
-  // Findings of the same detection with the same words are one line.
-  const groups = new Map<
-    string,
-    {
-      title: string;
-      level: string;
-      techniques: Set<string>;
-      firstAt: string;
-      lastAt: string;
-      many: number;
-      reason: string;
-    }
-  >();
-  for (const it of findingsOf(result, each)) {
-    const known = groups.get(`${it.detection} ${it.title}`);
-    if (known === undefined) {
-      const { title, level, techniques, firstAt, lastAt, reason } = it;
-      groups.set(`${it.detection} ${it.title}`, {
-        title,
-        level,
-        techniques: new Set(techniques),
-        firstAt,
-        lastAt,
-        many: 1,
-        reason,
-      });
-      continue;
-    }
-    known.many += 1;
-    for (const technique of it.techniques) known.techniques.add(technique);
-    if (it.firstAt < known.firstAt) known.firstAt = it.firstAt;
-    if (it.lastAt > known.lastAt) known.lastAt = it.lastAt;
-  }
+  const groups = groupBy(findingsOf(result, each), ({ detection, title }) => `${detection} ${title}`);
+  const rows = [...groups.values()].map((same) => ({
+    ...(same[0] as Finding),
+    many: same.length,
+    firstAt: sortedSet(same.map((it) => it.firstAt))[0] ?? '',
+    lastAt: sortedSet(same.map((it) => it.lastAt)).at(-1) ?? '',
+    techniques: sortedSet(same.flatMap((it) => it.techniques)),
+  }));
   return table(
     'Findings',
-    [...groups.values()],
+    rows,
     [
       value('Finding', ({ title }) => title),
       words('Level', ({ level }) => level),
       number('Times', ({ many }) => many),
-      words('First (UTC)', ({ firstAt }) => utc(firstAt).replace(' UTC', '')),
-      words('Last (UTC)', ({ lastAt }) => utc(lastAt).replace(' UTC', '')),
-      words('ATT&CK', ({ techniques }) => [...techniques].sort().join(', ')),
+      words('First (UTC)', ({ firstAt }) => utcCell(firstAt)),
+      words('Last (UTC)', ({ lastAt }) => utcCell(lastAt)),
+      words('ATT&CK', ({ techniques }) => techniques.join(', ')),
       value('Such as', ({ reason }) => reason),
     ],
     { most: 30, rest: caseCommand(each.id) },
