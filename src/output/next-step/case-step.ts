@@ -3,11 +3,23 @@
 import type { Result } from '../../record/result.js';
 import { count } from '../../util/words.js';
 import { caseName, isClosed, isTold, restsOnTokens, sessionsOf } from '../case-view.js';
+import { containmentOf } from '../containment/containment.js';
+import type { Phase, Step } from '../containment/step.js';
 
 // One is named; more than one would make every step a list.
 function these(items: readonly string[], one: string, many: string): string {
   const all = [...new Set(items)];
   return all.length === 1 ? (all[0] ?? '') : `the ${count(all.length, one, many)} of these cases`;
+}
+
+const titlesShown = 4;
+
+/** The titles of the steps of one phase, for all cases together; the commands stand elsewhere. */
+function phaseStep(steps: readonly Step[], phase: Phase, lead: string): string[] {
+  const titles = [...new Set(steps.filter((step) => step.phase === phase).map(({ title }) => title))];
+  const rest = titles.length - titlesShown;
+  const shown = [...titles.slice(0, titlesShown), ...(rest > 0 ? [`and ${count(rest, 'more step')}`] : [])];
+  return titles.length === 0 ? [] : [`${lead} ${shown.join('; ')}.`];
 }
 
 export function caseSteps(result: Result): string[] {
@@ -18,27 +30,29 @@ export function caseSteps(result: Result): string[] {
     'mailbox',
     'mailboxes',
   );
-  const names = cases.flatMap((each) => each.users);
-  const users = names.length > 0 ? these(names, 'user', 'users') : 'the users concerned';
+  const steps = cases.flatMap((each) => containmentOf(result, each));
   const forged = cases.some((each) => restsOnTokens(sessionsOf(result, each)));
-  const diverted = cases.some((each) => each.exposure.diverted.length > 0);
-  const steps = [
+  return [
     `Preserve first: keep these exports unchanged, put ${mailboxes} on hold, and export the audit and sign-in logs again before they expire.`,
     'Ask each owner by telephone, not by mail: was it you, or someone for you, with that application from those addresses?',
-    `Revoke the sign-in sessions and change the password of ${users}; remove applications that nobody can name.`,
+    ...phaseStep(steps, 'shutOut', 'Then shut out, in one go:'),
+    ...(forged
+      ? [
+          'New passwords and revoked sessions do not stop forged tokens: only Microsoft can. Open a case with them and give them the token ids.',
+        ]
+      : []),
+    ...phaseStep(steps, 'cleanUp', 'Then clean up:'),
+    ...(steps.length > 0
+      ? [
+          'The commands for all of this, with whom each hits and how to undo it: letterlock readout WORKSPACE --for responder.',
+        ]
+      : []),
+    ...(cases.some((each) => each.judgement === null)
+      ? [
+          'When you know what a case was, have it remembered: letterlock verdict WORKSPACE CASE, then benign or hostile, and --because.',
+        ]
+      : []),
   ];
-  if (forged) {
-    steps.push(
-      'If accesses go on after that, the tokens may be forged: only Microsoft can stop those. Open a case with them and give them the token ids.',
-    );
-  }
-  if (diverted) steps.push('Remove the rules that send mail elsewhere, after noting them down.');
-  if (cases.some((each) => each.judgement === null)) {
-    steps.push(
-      'When you know what a case was, have it remembered: letterlock verdict WORKSPACE CASE, then benign or hostile, and --because.',
-    );
-  }
-  return steps;
 }
 
 function watchSteps(result: Result): string[] {

@@ -56,13 +56,18 @@ export type Block =
       readonly more: string | null;
     }
   /** Text to copy as it stands. */
-  | { readonly kind: 'code'; readonly title: string; readonly language: 'kql' | 'shell'; readonly text: string }
+  | {
+      readonly kind: 'code';
+      readonly title: string;
+      readonly language: 'kql' | 'shell' | 'powershell';
+      readonly text: string;
+    }
   | { readonly kind: 'picture'; readonly picture: Picture };
 
 export interface Section {
   readonly title: string;
-  /** 3 belongs to the 2 before it. */
-  readonly depth: 2 | 3;
+  /** 3 belongs to the 2 before it, 4 to the 3. */
+  readonly depth: 2 | 3 | 4;
   readonly blocks: readonly Block[];
 }
 
@@ -85,7 +90,7 @@ export interface Readout {
   readonly end: string;
 }
 
-export const section = (title: string, blocks: readonly Block[], depth: 2 | 3 = 2): Section => ({
+export const section = (title: string, blocks: readonly Block[], depth: 2 | 3 | 4 = 2): Section => ({
   title,
   depth,
   blocks,

@@ -59,7 +59,7 @@ describe.each(all)('$name for $reader', ({ readout, reader }) => {
     const lines = renderReadoutMarkdown(readout).split('\n');
     let fence = '';
     lines.forEach((line, at) => {
-      const [, mark] = /^(`{3,})(?:kql|shell)?$/.exec(line) ?? [];
+      const [, mark] = /^(`{3,})(?:kql|shell|powershell)?$/.exec(line) ?? [];
       if (mark !== undefined && (fence === '' || fence === mark)) fence = fence === '' ? mark : '';
       else if (fence === '') {
         expect(line.replace(/`[^`|]+`/g, '')).not.toMatch(/[<>[\]`@]|:\/\/|www\./);

@@ -16,8 +16,8 @@ main,.top,.end{max-width:62rem;margin:0 auto;padding:0 1rem}
 .marking .meaning{font-weight:normal;font-size:10pt;margin-right:1rem}
 footer .marking{position:static}
 h1{font-size:1.7rem;line-height:1.2;margin:1.2rem 0 .6rem}h2{font-size:1.3rem;margin:2rem 0 .5rem;border-bottom:2px solid var(--line);padding-bottom:.15rem}
-h3{font-size:1.08rem;margin:1.4rem 0 .4rem}p{margin:.5rem 0}li{margin:.3rem 0}
-a{color:var(--calm)}p,li,dd,h1,h2,h3,caption,.value{overflow-wrap:anywhere}td{overflow-wrap:break-word}
+h3{font-size:1.08rem;margin:1.4rem 0 .4rem}h4{font-size:1rem;margin:1.2rem 0 .3rem}p{margin:.5rem 0}li{margin:.3rem 0}
+a{color:var(--calm)}p,li,dd,h1,h2,h3,h4,caption,.value{overflow-wrap:anywhere}td{overflow-wrap:break-word}
 .verdict{border:1px solid var(--line);border-left:.6rem solid var(--quiet);background:var(--band);padding:.6rem 1rem;margin:.8rem 0}
 .verdict strong{display:block;letter-spacing:.04em}
 .verdict.intrusion{border-left-color:var(--accent)}.verdict.suspicion{border-left-color:var(--suspect)}.verdict.notAssessable{border-left-color:var(--calm)}
@@ -58,7 +58,7 @@ const paper = ({ label, colour }: Marking): string => `
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 html{font-size:10pt}body{font-size:10pt;line-height:1.36}main,.top,.end{max-width:none;padding:0}
 .marking,.skip,nav{display:none}
-h1{font-size:16pt;margin:0 0 2mm}h2{font-size:12pt;margin:3.5mm 0 1mm;border-bottom-width:1px;break-after:avoid}h3{font-size:10.5pt;break-after:avoid}
+h1{font-size:16pt;margin:0 0 2mm}h2{font-size:12pt;margin:3.5mm 0 1mm;border-bottom-width:1px;break-after:avoid}h3,h4{font-size:10.5pt;break-after:avoid}
 h2+p,h2+dl dt{break-after:avoid}p{margin:1mm 0}li{margin:.6mm 0}.verdict{padding:1.5mm 3mm;margin:2mm 0}.class{margin:1mm 0 0;break-after:avoid}
 ul,ol{margin:1mm 0}figure{margin:2mm 0;break-inside:avoid}.wide{overflow:visible}figure .wide svg{min-width:0}
 tr,li,dd{break-inside:avoid}thead{display:table-header-group}caption{break-after:avoid}

@@ -5,6 +5,7 @@ import { nextSteps } from '../../next-step/next-step.js';
 import { type StatementClass, statementClasses } from '../../statement/statement.js';
 import { classWords } from '../../words.js';
 import { campaignSections } from '../campaign-section.js';
+import { containmentSections } from '../containment-section.js';
 import { list, paragraph, type Section, section } from '../content.js';
 import { exposureBlocks } from '../exposure-block.js';
 import { caseFacts } from '../responder/case-section.js';
@@ -57,14 +58,16 @@ const sessionSection = ({ sessions }: Result): Section =>
     ),
   );
 
-const caseSection = (result: Result, each: Result['cases'][number]): Section =>
-  section(`Case: ${each.title}`, [...caseFacts(result, each), ...exposureBlocks(each, messagesShown)]);
+const caseSectionsOf = (result: Result, each: Result['cases'][number]): Section[] => [
+  section(`Case: ${each.title}`, [...caseFacts(result, each), ...exposureBlocks(each, messagesShown)]),
+  ...containmentSections(result, each),
+];
 
 export function recordSections(result: Result, places: Places): Section[] {
   return [
     ...statementClasses(result).map((each) => classSection(result, each, places)),
     section('What to do next', list(nextSteps(result), true)),
-    ...result.cases.map((each) => caseSection(result, each)),
+    ...result.cases.flatMap((each) => caseSectionsOf(result, each)),
     ...campaignSections(result),
     ...toldSections(result),
     sessionSection(result),

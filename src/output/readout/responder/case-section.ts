@@ -10,6 +10,7 @@ import { between, bytes, span, utc, utcCell } from '../../format.js';
 import { judgementText } from '../../judgement-text.js';
 import { whoTexts } from '../../who-text.js';
 import { confidenceWords, levelWords } from '../../words.js';
+import { containmentSections } from '../containment-section.js';
 import { type Block, facts, list, paragraph, type Section, section } from '../content.js';
 import { exposureBlocks } from '../exposure-block.js';
 import { caseLinks } from '../picture/links.js';
@@ -145,6 +146,7 @@ export function caseSections(result: Result, each: Case): Section[] {
       ],
       3,
     ),
+    ...containmentSections(result, each),
   ].filter(({ blocks }) => blocks.length > 0);
 }
 
