@@ -16,7 +16,7 @@ const levels: Readonly<Record<string, number>> = {
   session: 5,
   ...{ detect: 6, exposure: 6 },
   case: 7,
-  ...{ campaign: 8, attribute: 8 },
+  ...{ campaign: 8, attribute: 8, compare: 8 },
   ...{ output: 9, exchange: 9, custody: 9, simulate: 9 },
   'letterlock.ts': 10,
   ...{ cli: 11, server: 11, watch: 11 },

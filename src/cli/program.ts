@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { version } from '../util/version.js';
 import { attributeCommand } from './attribute.js';
 import { campaignCommand } from './campaign.js';
+import { compareCommand } from './compare.js';
 import { evaluateCommand } from './evaluate.js';
 import { investigateCommand } from './investigate.js';
 import { readoutCommand } from './readout.js';
@@ -24,6 +25,7 @@ export function program(): Command {
     verdictCommand(),
     attributeCommand(),
     campaignCommand(),
+    compareCommand(),
     rulesCommand(),
     simulateCommand(),
     evaluateCommand(),

@@ -2,6 +2,7 @@
 // contract version, so keys that the schema does not know are allowed (`io: 'input'`; 'output' would forbid them).
 import { z } from 'zod';
 import { attribution } from '../record/attribution.js';
+import { comparison } from '../record/comparison.js';
 import { resultSchema } from '../record/result.js';
 
 const text = (schema: z.ZodType): string => `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`;
@@ -11,3 +12,6 @@ export const renderResultSchema = (): string => text(resultSchema);
 
 /** The text of docs/attribution.schema.json. */
 export const renderAttributionSchema = (): string => text(attribution);
+
+/** The text of docs/compare.schema.json. */
+export const renderComparisonSchema = (): string => text(comparison);

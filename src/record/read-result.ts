@@ -81,6 +81,10 @@ export async function readResult(path: string): Promise<Result> {
   );
   const document = await readJson(isFolder ? join(path, 'result.json') : path, aResult);
   const object = typeof document === 'object' && document !== null ? document : {};
+  const { contract = 1 } = object as { contract?: unknown };
+  if (contract !== 1) {
+    throw notOfThatKind(path, aResult, `it keeps contract ${String(contract)}, and this Letterlock reads contract 1`);
+  }
   const read = resultSchema.safeParse(isFolder ? await withParts(path, object) : object);
   if (!read.success) throw notOfThatKind(path, aResult, complaint(read.error));
   return read.data;

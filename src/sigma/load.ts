@@ -83,7 +83,7 @@ export function parseRules(
 }
 
 export interface Loaded extends RuleSet {
-  /** SHA-256 over the texts, so that a result can say which rules it was made with. */
+  /** SHA-256 over the texts and the values of placeholders, so that a result can say which rules it was made with. */
   readonly hash: string;
 }
 
@@ -96,5 +96,7 @@ export async function loadRules(
   for (const path of await findRuleFiles(paths)) files.push(...(await readRuleFile(path, problems)));
   const hash = createHash('sha256');
   for (const text of files.map((file) => file.text).sort(byText)) hash.update(`${text.length}:${text}`);
+  for (const [name, values] of [...placeholders].sort(([a], [b]) => byText(a, b)))
+    hash.update(JSON.stringify([name, values]));
   return { ...parseRules(files, placeholders, problems), hash: hash.digest('hex') };
 }

@@ -156,5 +156,6 @@ export function redact(result: Result, kinds: readonly Redactable[]): Result {
   if (kinds.length === 0) return result;
   const plan = planOf(result, new Set(kinds));
   const bare = withoutRoles(result, plan);
-  return mapTexts(bare, (text, key) => textIn(plan, text, key));
+  const told = mapTexts(bare, (text, key) => textIn(plan, text, key));
+  return { ...told, run: { ...told.run, options: { ...told.run.options, redacted: [...kinds] } } };
 }

@@ -37,6 +37,8 @@ function caseStatement(result: Result, each: Case): Statement {
   const why = reasons.length > 0 ? ` The main reasons: ${reasons.join('; ')}.${checked}` : '';
   const level = each.judgement?.levelByLogs ?? each.level;
   return {
+    topic: 'case',
+    about: each.id,
     text: `The case “${each.title}” (${each.id}): ${judged[level]}. Level: ${level} (${levelWords[level]}).${why} Our confidence is ${each.confidence}: ${confidenceWords[each.confidence]}.`,
     rests: `${count(sessions.length, 'access session')} and ${count(each.findings.length, 'finding')}`,
     command: caseCommand(each.id),
@@ -49,7 +51,7 @@ function verdictStatement(each: Case): Statement[] {
   const text = judgementText(each);
   if (text === null || each.judgement === null) return [];
   const rests = `${each.judgement.verdictId}, which the workspace keeps; a person's judgement, not the logs`;
-  return [{ text: `The case ${each.id} was ${text}`, rests }];
+  return [{ topic: 'verdict', about: each.id, text: `The case ${each.id} was ${text}`, rests }];
 }
 
 const restsOn = (items: number): string =>
@@ -59,6 +61,8 @@ const restsOn = (items: number): string =>
 
 function whoStatement({ id, judgements }: Pick<Case, 'id' | 'judgements'>, what: string): Statement[] {
   return whoTexts(judgements).map((text, i) => ({
+    topic: i === 0 ? 'kind' : 'name',
+    about: id,
     text: `${i === 0 ? 'What kind of thing' : 'Whose work'} ${what} is: ${text}`,
     rests: restsOn(judgements[i]?.carriedBy.length ?? 0),
     command: whoCommand(id),
@@ -75,12 +79,22 @@ function lateStatement(result: Result, each: Case): Statement[] {
   const text = `With these logs at hand, ${caseName(each)} could have been noticed on ${utc(detectableAt)}.`;
   const first = each.findings[0];
   const records = findingsOf(result, each).flatMap(({ id, evidence }) => (id === first ? evidence : []));
-  return [{ text, rests, records, ...(first === undefined ? {} : { command: findingCommand(first) }) }];
+  return [
+    {
+      topic: 'late',
+      about: each.id,
+      text,
+      rests,
+      records,
+      ...(first === undefined ? {} : { command: findingCommand(first) }),
+    },
+  ];
 }
 
 function campaignStatement(each: Result['campaigns'][number]): Statement {
   const shared = each.links.filter((link) => !link.generic).length;
-  return { text: `${judgedText(each)} ${whatItIs}`, rests: `${count(shared, 'shared thing')} in campaign ${each.id}` };
+  const rests = `${count(shared, 'shared thing')} in campaign ${each.id}`;
+  return { topic: 'campaign', about: each.id, text: `${judgedText(each)} ${whatItIs}`, rests };
 }
 
 export function assessed(result: Result): Statement[] {
@@ -97,7 +111,6 @@ export function assessed(result: Result): Statement[] {
     ];
   }
   const rests = `${count(result.reconciliation.total, 'access', 'accesses')} and ${count(result.run.rules.count, 'detection rule')}`;
-  return [
-    { text: 'We found nothing that we would hold against anyone. This speaks only of what the logs show.', rests },
-  ];
+  const text = 'We found nothing that we would hold against anyone. This speaks only of what the logs show.';
+  return [{ topic: 'nothing', text, rests }];
 }

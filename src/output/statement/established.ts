@@ -11,6 +11,7 @@ function accessStatement(result: Result): Statement {
   const reach = accessSpan(result);
   const when = reach === null ? '' : `, from ${utc(reach.firstAt)} to ${utc(reach.lastAt)}`;
   return {
+    topic: 'accesses',
     text: `The logs hold ${count(records, 'record')} of mailbox access${when}: ${thousands(bind)} in which messages were opened, ${thousands(sync)} in which a folder was copied whole. They name ${count(messageIds, 'message')}.`,
     rests: `${count(result.inputs.length, 'file')}, listed under Inputs`,
   };
@@ -19,6 +20,7 @@ function accessStatement(result: Result): Statement {
 function sumStatement(result: Result): Statement {
   const { total, explained, background, notAssessable, unexplained } = result.reconciliation;
   return {
+    topic: 'sum',
     text: `Of ${count(total, 'access', 'accesses')}, ${thousands(explained)} are explained by a sign-in, ${thousands(background)} are a background service's, ${thousands(notAssessable)} cannot be decided and ${thousands(unexplained)} are unexplained.`,
     rests: `the reconciliation table below, which adds up per mailbox${unexplained > 0 ? '; the command lists the unexplained ones' : ''}`,
     ...(unexplained > 0 ? { command: classCommand('unexplained') } : {}),
@@ -37,7 +39,8 @@ function readStatement(each: Case): Statement[] {
   ];
   const records = [...new Set([...named.items, ...folders].flatMap((item) => item.records))];
   const rests = `${caseName(each)}, ${count(records.length, 'record')}`;
-  return [{ text: `In ${caseName(each)}: ${some(parts, 3)}.`, rests, command: caseCommand(each.id), records }];
+  const text = `In ${caseName(each)}: ${some(parts, 3)}.`;
+  return [{ topic: 'read', about: each.id, text, rests, command: caseCommand(each.id), records }];
 }
 
 function timeStatement(result: Result, each: Case): Statement[] {
@@ -46,6 +49,8 @@ function timeStatement(result: Result, each: Case): Statement[] {
   const floor = each.dwell.firstAccessIsFloor ? ' The logs begin there, so it may have begun earlier.' : '';
   return [
     {
+      topic: 'times',
+      about: each.id,
       text: `The activity of ${caseName(each)} in these logs lasted from ${span(first, last)}.${floor}`,
       rests: `${caseName(each)}, ${count(each.sessions.length, 'access session')} and ${count(each.findings.length, 'finding')}`,
       command: caseCommand(each.id),
@@ -56,6 +61,8 @@ function timeStatement(result: Result, each: Case): Statement[] {
 
 function divertedStatements(each: Case): Statement[] {
   return each.exposure.diverted.map((it) => ({
+    topic: 'diverted',
+    about: each.id,
     text: `Mail of ${it.mailbox} was sent on to ${some(it.to, 3)} by ${it.by}, since ${utc(it.fromAt)}${it.toAt === null ? '' : ` until ${utc(it.toAt)}`}.`,
     rests: `${caseName(each)}, ${count(it.records.length, 'record')}`,
     command: caseCommand(each.id),

@@ -14,12 +14,16 @@ const undecided = (code: string) => (reasonClass(code) ?? 'notAssessable') === '
 function gapStatements(result: Result): Statement[] {
   const silent = result.coverage.mailboxes.flatMap(({ mailbox, gaps }) =>
     gaps.map((gap) => ({
+      topic: 'gap',
+      about: mailbox,
       text: `The log of ${mailbox} is silent from ${span(gap.fromAt, gap.toAt)}: ${windowWords(gap.reason)}.`,
       rests: 'coverage',
     })),
   );
   const signIns = result.coverage.signIns.flatMap(({ kind, gaps }) =>
     gaps.map((gap) => ({
+      topic: 'gap',
+      about: kind,
       text: `The sign-in log (${kindWords[kind]}) has a gap from ${span(gap.fromAt, gap.toAt)}.`,
       rests: 'coverage',
     })),
@@ -31,26 +35,37 @@ function filterStatements(result: Result): Statement[] {
   return result.coverage.signIns.flatMap(({ kind, filteredTo }) => {
     if (filteredTo === null) return [];
     const to = some([...(filteredTo.users ?? []), ...(filteredTo.applications ?? [])], 5);
-    return [{ text: `The sign-in log (${kindWords[kind]}) holds only ${to || 'a selection'}.`, rests: 'coverage' }];
+    const text = `The sign-in log (${kindWords[kind]}) holds only ${to || 'a selection'}.`;
+    return [{ topic: 'filter', about: kind, text, rests: 'coverage' }];
   });
 }
 
 export function notAssessed(result: Result): Statement[] {
   const reasons = reasonCounts(result, undecided).map(([code, value]) => ({
+    topic: 'undecided',
+    about: code,
     text: `${count(value, 'access', 'accesses')} cannot be decided: ${reasonWords(code)}.`,
     rests: `reason ${code}`,
     command: classCommand('notAssessable'),
   }));
-  const limits = result.coverage.limits.map((limit) => ({ text: limit.message, rests: `limit ${limit.code}` }));
+  const limits = result.coverage.limits.map((limit) => ({
+    topic: 'limit',
+    about: limit.code,
+    text: limit.message,
+    rests: `limit ${limit.code}`,
+  }));
   const rejects: Statement[] =
     result.rejects.length === 0
       ? []
       : [
           {
+            topic: 'rejects',
             text: `${count(result.rejects.length, 'row')} of the files could not be read.`,
             rests: 'the table of rejects below',
           },
         ];
   const all = [...reasons, ...limits, ...gapStatements(result), ...filterStatements(result), ...rejects];
-  return all.length > 0 ? all : [{ text: 'What happened outside these days, mailboxes and logs.', rests: 'coverage' }];
+  return all.length > 0
+    ? all
+    : [{ topic: 'outside', text: 'What happened outside these days, mailboxes and logs.', rests: 'coverage' }];
 }

@@ -7,6 +7,10 @@ import { notAssessed } from './not-assessed.js';
 import { notEstablished } from './not-established.js';
 
 export interface Statement {
+  /** What it is about, the same in every answer, so that two answers can be laid side by side. */
+  readonly topic: string;
+  /** The case or other thing of which it speaks, where there are several. */
+  readonly about?: string;
   /** One sentence or a few, not yet escaped. */
   readonly text: string;
   /** What it rests on: counts and ids, not yet escaped. */
