@@ -108,6 +108,7 @@ async function judgeSessions(
   { allSessions: all, intel }: Question,
   progress: Progress,
 ): Promise<Pick<Material, 'judged' | 'further'>> {
+  progress.phase('gathering access sessions');
   await makeSessions(database);
   await findNewTraits(database);
   await makePresence(database);
