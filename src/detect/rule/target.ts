@@ -21,7 +21,8 @@ const noAddresses = (): readonly string[] => [];
 
 async function holdsRecords(database: Database, target: Target): Promise<boolean> {
   if (!isStored(target.log)) return false;
-  const where = target.where === null ? sql`true` : predicateOf(target.where, { target, addressTexts: noAddresses });
+  const shown = target.shownBy ?? target.where;
+  const where = shown === null ? sql`true` : predicateOf(shown, { target, addressTexts: noAddresses });
   const { n } = await one<{ n: number }>(
     database,
     sql`SELECT count(*) AS n FROM (SELECT 1 FROM ${logTable(target.log)} WHERE ${where} LIMIT 1)`,

@@ -32,6 +32,8 @@ export interface Target {
   readonly title: string;
   /** Which of the log's records the log source means; null: all. */
   readonly where: Condition | null;
+  /** Records that show that the log is at hand, although none of those that it means may be there; without it, `where` does. */
+  readonly shownBy?: Condition;
   /** Why a field can never be there: a rule that needs it is not run on this log. */
   lacks(field: string): string | null;
   place(field: string): Place;

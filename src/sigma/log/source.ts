@@ -5,7 +5,7 @@ import { all, any, type Condition } from '../condition.js';
 import type { LogSourceName } from '../rule.js';
 import { auditPart, auditTarget, equals } from './audit.js';
 import { directoryFromAudit, directoryTarget } from './directory.js';
-import { exists, writes } from './exists.js';
+import { exists, writes, writesValue } from './exists.js';
 import { ownTarget } from './own.js';
 import type { Target } from './place.js';
 import { signInTarget } from './sign-in.js';
@@ -44,7 +44,9 @@ const known: Readonly<Record<string, Source>> = {
       {
         ...signInTarget,
         title: 'sign-ins with a risk',
-        where: all([writes('iskEventTypes'), exists('riskEventTypes_v2')]),
+        where: all([writesValue('iskEventTypes'), exists('riskEventTypes_v2')]),
+        // Graph writes an empty list beside every other sign-in.
+        shownBy: all([writes('iskEventTypes'), exists('riskEventTypes_v2')]),
       },
     ],
     'asked of the risks that a sign-in carries; risks found later and without a sign-in stand in no export that is read',

@@ -56,6 +56,7 @@ const signIns = [
     userPrincipalName: 'bob@x.example',
     clientAppUsed: 'IMAP4',
     authenticationRequirement: 'singleFactorAuthentication',
+    riskEventTypes_v2: [],
   }),
 ];
 
@@ -136,7 +137,12 @@ describe('log sources', () => {
         'AuthenticationRequirement: singleFactorAuthentication',
       ],
     ],
-    ['azure', 'riskdetection', 's1', ['riskEventType: anomalousToken', 'riskEventType: UnfamiliarFeatures']],
+    [
+      'azure',
+      'riskdetection',
+      's1',
+      ['riskEventType: anomalousToken', 'riskEventType: UnfamiliarFeatures', "riskEventType|contains: ''"],
+    ],
     [
       'azure',
       'auditlogs',
@@ -214,6 +220,17 @@ describe('log sources', () => {
     ]);
     expect(answers[0]).toEqual(['x3']);
     expect(answers[1]).toBe('the unified audit log does not carry Category; it needs an export of the Entra audit log');
+  });
+
+  it('a log of sign-ins without any risk was asked all the same, unlike one that does not tell of risks', async () => {
+    const question = ruleText("selection:\n  riskEventType|contains: ''", source('azure', 'riskdetection'));
+    const [quiet, mute] = await Promise.all(
+      [{ riskEventTypes_v2: [] }, {}].map((fields) => load({ 'sign-ins.jsonl': lines([signIn('s1', fields)]) })),
+    );
+    expect(await ask(quiet as Workspace, [question])).toEqual([[]]);
+    expect(await ask(mute as Workspace, [question])).toEqual([
+      'the workspace holds no records of sign-ins with a risk',
+    ]);
   });
 
   it.each([
