@@ -15,6 +15,7 @@ import { detect } from './detect/detect.js';
 import { findingsOf } from './detect/finding.js';
 import { findIndicatedAlone } from './detect/known/loose.js';
 import { readIndicatorUses } from './detect/known/use.js';
+import { readUnable } from './detect/need/lack.js';
 import { noRules, runRules } from './detect/rule/run.js';
 import { innocent, levelRank } from './detect/weigh.js';
 import { gapLimits } from './exposure/gap-limit.js';
@@ -197,11 +198,11 @@ async function findAnswer(
       directory: await readLogCoverage(database, 'directory'),
       graphActivity: await readLogCoverage(database, 'graphActivity'),
       silent: [...state.silence.silent],
+      detections: [...(await readUnable(database, question.intel)), ...ruled.unable],
       limits: [
         ...(await findLimits(database, reconciled, inputs, accesses, state)),
         ...(await gapLimits(database, auditGaps)),
         ...(await coldStarts(database)),
-        ...ruled.limits,
       ],
     },
     accesses,

@@ -16,6 +16,7 @@ import type { Rule } from '../src/sigma/rule.js';
 import { standing } from '../src/sigma/rule-set.js';
 import { rejectReasons } from '../src/source/extract.js';
 import { sources as logSources } from '../src/source/recognise.js';
+import { groupBy } from '../src/util/group.js';
 import { cliPage, fieldsPage, rulesPage } from '../tools/pages.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -143,6 +144,14 @@ describe('codes', () => {
       expect(page).toContain(`## ${name}\n`);
     }
     expect(tabled('docs/detections.md')).toEqual(detectors.map(({ name }) => name).sort());
+    const needs = groupBy(
+      detectors.flatMap((each) => each.needs.map((need) => ({ need, each }))),
+      ({ need }) => need.code,
+    );
+    for (const [code, same] of needs)
+      expect(page).toContain(
+        `| \`${code}\` | ${same[0]?.need.least} | ${same.map(({ each }) => each.name).join(', ')} |`,
+      );
     const windows = all(read('src/exposure/unknown.ts').match(/reason: ('.*);/)?.[1] ?? '', /'(\w+)'/g);
     expect(tabled('docs/exposure.md')).toEqual(windows);
     expect(tabled('docs/state.md')).toEqual(Object.keys(unrecordedReasons).sort());

@@ -49,7 +49,7 @@ const coverage = (people: number): Told['coverage'] => ({
   mailboxes: Array.from({ length: people }, (_, i) => ({
     ...{ tenant: 't', mailbox: `m${i}`, accessRecords: 1, firstAt: iso(0), lastAt: iso(9), gaps: [] },
   })),
-  ...{ signIns: [], directory: [], graphActivity: [], silent: [], limits: [] },
+  ...{ signIns: [], directory: [], graphActivity: [], silent: [], detections: [], limits: [] },
 });
 
 const told = (made: readonly Made[], people = 100): Told => ({

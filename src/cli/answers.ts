@@ -2,7 +2,8 @@
 // once, with everything that the answers say of them.
 import { type Answer, joinAnswers } from '../campaign/answer.js';
 import { campaignsOf } from '../campaign/campaign.js';
-import type { Result } from '../record/result.js';
+import type { Result, Unable } from '../record/result.js';
+import { sortedSet } from '../util/order.js';
 
 /** Things of several answers; those that two answers hold are the same and stand once. */
 const each = <T>(answers: readonly Answer[], list: (result: Result) => readonly T[], key: (item: T) => string): T[] => [
@@ -11,6 +12,10 @@ const each = <T>(answers: readonly Answer[], list: (result: Result) => readonly 
 
 const byId = ({ id }: { readonly id: string }): string => id;
 const whole = (item: unknown): string => JSON.stringify(item);
+
+/** "In all" of one answer is in its own tenants only. */
+const unableIn = ({ coverage: { detections, mailboxes } }: Result): Unable[] =>
+  detections.map((each) => ({ ...each, tenants: each.tenants ?? sortedSet(mailboxes.map(({ tenant }) => tenant)) }));
 
 /** At least one answer. The same whatever their order, as far as cases and campaigns go. */
 export function asOne(answers: readonly Answer[]): Result {
@@ -30,6 +35,7 @@ export function asOne(answers: readonly Answer[]): Result {
       directory: each(answers, (one) => one.coverage.directory, whole),
       graphActivity: each(answers, (one) => one.coverage.graphActivity, whole),
       silent: each(answers, (one) => one.coverage.silent, whole),
+      detections: each(answers, unableIn, whole),
       limits: each(answers, (one) => one.coverage.limits, whole),
     },
   };

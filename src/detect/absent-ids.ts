@@ -7,6 +7,7 @@ import { groupBy } from '../util/group.js';
 import { count, thousands } from '../util/words.js';
 import { logTail } from './chance.js';
 import { type Detector, type Evidence, round, type Step } from './evidence.js';
+import { addresses, hoursWithIds } from './need/access.js';
 
 /** Hours of reading by others, before the lack of ids in one session means anything. */
 const fewestComparable = 50;
@@ -107,6 +108,7 @@ export const absentIds: Detector = {
   title: 'Mail read without the ids that such accesses carry',
   techniques: ['T1114.002', 'T1606'],
   strong: true,
+  needs: [hoursWithIds(fewestComparable), addresses],
   async find(database) {
     const rows = await database.rows<Row>(query);
     const units = groupBy(rows, (row) => row.unit);

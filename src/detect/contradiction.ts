@@ -4,6 +4,8 @@ import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { count } from '../util/words.js';
 import { type Detector, type Evidence, round, type Step } from './evidence.js';
+import { tokenIds } from './need/access.js';
+import { signIns } from './need/sign-in.js';
 
 /** Documented judgements: no ordinary event changes a token's user; clocks and brokers can blur the others. */
 const weights: Readonly<Record<string, number>> = {
@@ -55,6 +57,7 @@ export const contradiction: Detector = {
   title: 'Mail read with a token that contradicts the sign-in it names',
   techniques: ['T1114.002', 'T1550.001', 'T1606'],
   strong: true,
+  needs: [signIns('interactive', 'nonInteractive', 'auditLog'), tokenIds],
   async find(database) {
     const rows = await database.rows<Row>(sql`SELECT "sessionId" AS session, "tokenIdText" AS token,
         arg_max(disagreement, row(length(disagreement), disagreement)) AS disagreement,

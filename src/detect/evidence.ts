@@ -2,6 +2,7 @@
 // grows with the records, so it says how much of it stood when; that is what "detectable since" is read from.
 import type { Database } from '../query/database.js';
 import type { Confidence } from '../record/result.js';
+import type { Needs } from './need/need.js';
 
 export interface Step {
   readonly atMs: number;
@@ -38,6 +39,8 @@ export interface Detector {
   readonly techniques: readonly string[];
   /** What an owner's new device, new application or travel does not produce; without such evidence nothing is `high`. */
   readonly strong: boolean;
+  /** What of the data it cannot do without, the first thing that it asks for first; opened mail goes without saying. */
+  readonly needs: Needs;
   find(database: Database): Promise<Evidence[]>;
 }
 

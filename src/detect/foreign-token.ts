@@ -3,6 +3,7 @@ import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { count } from '../util/words.js';
 import { atOnce, type Detector } from './evidence.js';
+import { tokenTenants } from './need/access.js';
 
 /** A documented judgement: partners' administrators do it, so that alone it asks for a look, not for an alarm. */
 const weight = 5;
@@ -20,6 +21,7 @@ export const foreignToken: Detector = {
   title: 'Mail read with a token of another tenant',
   techniques: ['T1114.002', 'T1550.001'],
   strong: true,
+  needs: [tokenTenants],
   async find(database) {
     const rows = await database.rows<Row>(sql`SELECT "sessionId" AS session, min("tokenTenant") AS "tokenTenant",
         ${epochMs(sql`min("at")`)} AS "atMs", ${epochMs(sql`max("at")`)} AS "lastMs", list(id ORDER BY n) AS records

@@ -5,6 +5,7 @@ import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { count, thousands } from '../util/words.js';
 import { type Detector, type Evidence, round } from './evidence.js';
+import { addresses } from './need/access.js';
 
 interface Row {
   session: string;
@@ -63,6 +64,7 @@ export const harvest: Detector = {
   title: 'Far more of a mailbox opened in a day than people do',
   techniques: ['T1114.002', 'T1119'],
   strong: false,
+  needs: [addresses],
   async find(database) {
     const best = new Map<string, Evidence>();
     for (const evidence of (await database.rows<Row>(query)).map(evidenceOf)) {

@@ -10,6 +10,7 @@ import { type Detector, type Evidence, round, type Step } from './evidence.js';
 import { type Ordinary, readOrdinary } from './known/ordinary.js';
 import { indicatorText } from './known/tell.js';
 import { mostOfAll, type Worth, worthOf } from './known/worth.js';
+import { indicators } from './need/history.js';
 
 interface FittingRow {
   session: string;
@@ -134,6 +135,7 @@ export const knownIndicatorOf = (published: Told): Detector => ({
   title: 'Mail read from, or with, what a published indicator names',
   techniques: ['T1114.002'],
   strong: true,
+  needs: [indicators(published.indicators.length)],
   async find(database: Database) {
     if (published.indicators.length === 0) return [];
     const rows = await database.rows<FittingRow>(perSession);

@@ -11,6 +11,8 @@ import { hour } from '../util/time.js';
 import { count, thousands } from '../util/words.js';
 import { logTail } from './chance.js';
 import { type Detector, type Evidence, round, type Step } from './evidence.js';
+import { decidedTokens, matchedTokens, tokenIds } from './need/access.js';
+import { signIns } from './need/sign-in.js';
 
 interface HourRow {
   session: string;
@@ -183,6 +185,7 @@ export const missingSignIn: Detector = {
   title: 'Mail read with a token that no sign-in issued',
   techniques: ['T1114.002', 'T1550.001', 'T1606'],
   strong: true,
+  needs: [signIns('interactive', 'nonInteractive'), tokenIds, matchedTokens(fewestMatched), decidedTokens],
   async find(database: Database) {
     await database.run(sql`CREATE OR REPLACE TEMP TABLE "tokenHour" AS ${tokenHours}`);
     const rows = await database.rows<HourRow>(hours);

@@ -6,6 +6,7 @@ import { seenFor, type Trait } from '../session/newness.js';
 import { groupBy } from '../util/group.js';
 import { count, thousands } from '../util/words.js';
 import { type Detector, type Evidence, round } from './evidence.js';
+import { knownMailboxes } from './need/history.js';
 
 interface Row {
   session: string;
@@ -54,6 +55,7 @@ export const newReader: Detector = {
   title: 'A reader that is new to this mailbox',
   techniques: ['T1114.002'],
   strong: false,
+  needs: [knownMailboxes],
   async find(database) {
     const rows =
       await database.rows<Row>(sql`SELECT t."sessionId" AS session, t.trait, t.value, t."hadBefore", t.mailboxes, t."daysSeen",

@@ -2,11 +2,15 @@
 // second factor, or from an issuer that hardly anybody's sign-ins have. Each is ordinary somewhere, so what it says depends on
 // how rare it is among this tenant's people.
 import { epochMs } from '../query/operation.js';
-import { type Sql, sql } from '../query/sql.js';
+import { list, type Sql, sql } from '../query/sql.js';
 import { ownDays } from '../session/presence.js';
 import { groupBy } from '../util/group.js';
 import { count, thousands } from '../util/words.js';
 import { type Detector, type Evidence, round } from './evidence.js';
+import { addresses } from './need/access.js';
+import { knownPeople } from './need/history.js';
+import type { Needs } from './need/need.js';
+import { refusedPasswords, signInClients, signInManners, signIns, tiedSessions, tokenIssuers } from './need/sign-in.js';
 
 interface Row {
   session: string;
@@ -23,6 +27,7 @@ interface Entry {
   readonly title: string;
   readonly techniques: readonly string[];
   readonly strong: boolean;
+  readonly needs: Needs;
   /** Documented judgements: the least that it says where it is rare, and the most. Where many do it, it says nothing. */
   readonly weight: readonly [least: number, most: number];
   /** Which sign-ins (`i`) are such. */
@@ -73,6 +78,7 @@ const detectorOf = (entry: Entry): Detector => ({
   title: entry.title,
   techniques: entry.techniques,
   strong: entry.strong,
+  needs: entry.needs,
   async find(database) {
     const rows = await database.rows<Row>(query(entry.such));
     const found = [...groupBy(rows, (row) => row.session).values()].map((own) => evidenceOf(entry, own));
@@ -86,6 +92,7 @@ export const deviceCode = detectorOf({
   title: 'Mail read in a session that began with a device code',
   techniques: ['T1528', 'T1566.002', 'T1114.002'],
   strong: true,
+  needs: [signIns('interactive', 'nonInteractive', 'auditLog'), signInManners, tiedSessions],
   weight: [4.5, 7],
   such: sql`i.protocol = 'devicecode' OR i.transfer IN ('devicecodeflow', 'devicecode')`,
   says: 'the session was opened by typing a code into another device, as phishers ask for',
@@ -97,15 +104,18 @@ export const passwordClient = detectorOf({
   title: 'Mail read by a client that knows no second factor',
   techniques: ['T1078.004', 'T1114.002'],
   strong: false,
+  needs: [signIns('interactive', 'nonInteractive', 'auditLog'), signInClients, tiedSessions],
   weight: [1, 3.5],
   such: sql`i.protocol = 'ropc' OR lower(i."userAgent") LIKE 'bav2ropc%' OR lower(i."clientApp") LIKE 'imap%' OR lower(i."clientApp") LIKE 'pop%'`,
   says: 'the session was opened with a password alone, by a legacy protocol',
 });
 
+/** Wrong, locked, expired and empty passwords. */
+const refusals = [50126, 50053, 50055, 50056];
 /** People whose passwords were refused from one network, before what follows is a spray; fewer forget theirs on one day. */
 const sprayedPeople = 5;
 const refused = sql`SELECT tenant, network, date_trunc('day', "at") AS day, count(DISTINCT principal) AS people FROM issued
-  WHERE NOT success AND "errorCode" IN (50126, 50053, 50055, 50056) AND network IS NOT NULL GROUP BY ALL`;
+  WHERE NOT success AND "errorCode" IN ${list(refusals)} AND network IS NOT NULL GROUP BY ALL`;
 /** An office has as many forgetful people as it has people; a spray is refused nearly everywhere. */
 const sprayed = sql`EXISTS (SELECT * FROM (${refused}) f WHERE f.tenant = i.tenant AND f.network = i.network AND f.people >= ${sprayedPeople}
   AND i."at" >= f.day AND f.people * 2 > (SELECT count(DISTINCT g.principal) FROM presence g WHERE g.tenant = f.tenant AND g.network = f.network))`;
@@ -115,6 +125,7 @@ export const guessedPassword = detectorOf({
   title: 'Mail read from a network that had tried many passwords',
   techniques: ['T1110.003', 'T1078.004', 'T1114.002'],
   strong: true,
+  needs: [signIns('interactive', 'nonInteractive', 'auditLog'), refusedPasswords(refusals), tiedSessions],
   weight: [9.5, 11],
   such: sprayed,
   says: 'the session was opened from a network from which the passwords of many people had been refused',
@@ -128,6 +139,7 @@ export const oddIssuer = detectorOf({
   title: 'Mail read after a sign-in by an issuer that this organisation does not use',
   techniques: ['T1606.002', 'T1114.002'],
   strong: true,
+  needs: [signIns('interactive'), tokenIssuers, tiedSessions],
   weight: [8.5, 10],
   such: sql`i.kind IN ('interactive', 'nonInteractive') AND i."tokenIssuerType" IS NOT NULL AND EXISTS (SELECT * FROM (${issuers}) r
     WHERE r.tenant = i.tenant AND r.issuer = coalesce(i."tokenIssuerName", '') AND r.type = coalesce(i."tokenIssuerType", '')
@@ -143,6 +155,7 @@ export const rareEntry = detectorOf({
   title: 'Mail read from a strange place after a sign-in to something hardly anybody here signs in to',
   techniques: ['T1557', 'T1539', 'T1114.002'],
   strong: false,
+  needs: [signIns('interactive'), tiedSessions, addresses, knownPeople],
   weight: [0, 2],
   such: sql`i.kind = 'interactive' AND (i.tenant, i.application) IN (${entrances})
     AND i.n IN (SELECT e.n FROM "sessionSignIn" e SEMI JOIN "strangePlace" t ON t."sessionId" = e."sessionId" AND t.rented)`,

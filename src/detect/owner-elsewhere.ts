@@ -5,6 +5,8 @@ import { sql } from '../query/sql.js';
 import { groupBy } from '../util/group.js';
 import { count } from '../util/words.js';
 import { type Detector, type Evidence, round, type Step } from './evidence.js';
+import { addresses } from './need/access.js';
+import { knownPeople } from './need/history.js';
 
 interface Row {
   session: string;
@@ -49,6 +51,7 @@ export const ownerElsewhere: Detector = {
   title: 'Mail read from a strange place while its owner was at work elsewhere',
   techniques: ['T1114.002', 'T1539', 'T1078.004'],
   strong: false,
+  needs: [addresses, knownPeople],
   async find(database) {
     const rows = await database.rows<Row>(query);
     return [...groupBy(rows, (row) => row.session).values()].map(evidenceOf);

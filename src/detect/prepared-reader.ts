@@ -7,6 +7,7 @@ import { ofOperations } from '../store/of-operation.js';
 import { groupBy } from '../util/group.js';
 import { count } from '../util/words.js';
 import { type Detector, type Evidence, round, type Step } from './evidence.js';
+import { changes } from './need/history.js';
 
 /** Days after the change in which a first access still belongs to it. */
 const withinDays = 45;
@@ -47,7 +48,7 @@ interface Row {
 }
 
 /** Changes of rights by people and applications; the service's own are too many and mean nothing. */
-const changes = (those: Sql): Sql => sql`SELECT id, tenant, "at", ${kindOf} AS kind, lower(raw) AS text FROM ${those}
+const changesIn = (those: Sql): Sql => sql`SELECT id, tenant, "at", ${kindOf} AS kind, lower(raw) AS text FROM ${those}
   WHERE coalesce("userType", 0) NOT IN (3, 4) AND coalesce("user", '') NOT LIKE 'nt authority%'`;
 
 /** Applications, and people in mailboxes that are not theirs, with their first access. */
@@ -61,7 +62,7 @@ const aimedAt = (kind: 'application' | 'person'): Sql =>
       OR (c.kind IN ('mailbox', 'folder') AND contains(c.text, r.mailbox) AND (contains(c.text, r."user")
         OR regexp_matches(c.text, '"(default|anonymous|everyone|s-1-1-0)"')))`;
 
-const query = (those: Sql): Sql => sql`WITH change AS (${changes(those)}), reader AS (${readers}),
+const query = (those: Sql): Sql => sql`WITH change AS (${changesIn(those)}), reader AS (${readers}),
     -- An application that read here before the change gained nothing by it.
     before AS (SELECT tenant, application, min("firstAt") AS "firstAt" FROM reader GROUP BY ALL),
     prepared AS (
@@ -102,6 +103,7 @@ export const preparedReader: Detector = {
   title: 'Mail read by somebody who had just been let in',
   techniques: ['T1098.002', 'T1098.003', 'T1098.001', 'T1528', 'T1114.002'],
   strong: true,
+  needs: [changes],
   async find(database) {
     const rows = await database.rows<Row>(query(await ofOperations(database, sql`${kindOf} IS NOT NULL`)));
     return [...groupBy(rows, (row) => row.session).values()].map(evidenceOf);

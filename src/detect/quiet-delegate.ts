@@ -4,6 +4,7 @@ import { epochMs } from '../query/operation.js';
 import { list, sql } from '../query/sql.js';
 import { count } from '../util/words.js';
 import type { Detector, Evidence } from './evidence.js';
+import { mailboxDays } from './need/history.js';
 
 /** Days on which he looked in; a colleague asked for something once is none. */
 const fewestDays = 10;
@@ -81,6 +82,7 @@ export const quietDelegate: Detector = {
   title: 'A colleague who looks into a mailbox a little, again and again',
   techniques: ['T1114.002', 'T1098.002'],
   strong: false,
+  needs: [mailboxDays(fewestDays)],
   async find(database) {
     return (await database.rows<Row>(query)).map(evidenceOf);
   },

@@ -5,6 +5,8 @@ import { sql } from '../query/sql.js';
 import { ownDays } from '../session/presence.js';
 import { count } from '../util/words.js';
 import { type Detector, type Evidence, round, type Step } from './evidence.js';
+import { addresses } from './need/access.js';
+import { knownPeople } from './need/history.js';
 
 interface Row {
   session: string;
@@ -72,6 +74,7 @@ export const sharedStranger: Detector = {
   title: 'One strange place that reads the mail of several people',
   techniques: ['T1114.002', 'T1078.004', 'T1539'],
   strong: true,
+  needs: [addresses, knownPeople],
   async find(database) {
     const rows = await database.rows<Row>(query);
     const best = new Map<string, Evidence>();

@@ -6,6 +6,9 @@ import { learningDays } from '../session/newness.js';
 import { isRented, ownDays } from '../session/presence.js';
 import { groupBy } from '../util/group.js';
 import { atOnce, type Detector, type Evidence, round } from './evidence.js';
+import { addresses } from './need/access.js';
+import { knownPeople } from './need/history.js';
+import { signInSessions, signIns, tiedSessions } from './need/sign-in.js';
 
 interface Row {
   session: string;
@@ -66,6 +69,7 @@ export const stolenSession: Detector = {
   title: 'Mail read with a session that was opened in another strange place',
   techniques: ['T1539', 'T1557', 'T1114.002'],
   strong: true,
+  needs: [signIns('interactive', 'auditLog'), signInSessions, tiedSessions, addresses, knownPeople],
   async find(database) {
     const rows = await database.rows<Row>(query);
     return [...groupBy(rows, (row) => row.session).values()].map(evidenceOf);

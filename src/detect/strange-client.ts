@@ -4,6 +4,8 @@ import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { learningDays } from '../session/newness.js';
 import { atOnce, type Detector, type Evidence } from './evidence.js';
+import { addresses, clients } from './need/access.js';
+import { knownPeople } from './need/history.js';
 
 /** Documented judgements: a desktop in a data centre, or a machine bought on a journey, does the same. */
 const weights = { rented: 1.2, other: 0.8 } as const;
@@ -51,6 +53,7 @@ export const strangeClient: Detector = {
   title: 'A client that is never used where its person is',
   techniques: ['T1114.002', 'T1078.004'],
   strong: false,
+  needs: [addresses, clients, knownPeople],
   async find(database) {
     const rows = await database.rows<Row>(query);
     return [...new Map(rows.map((row) => [row.session, row])).values()].map(evidenceOf);

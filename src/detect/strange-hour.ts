@@ -4,6 +4,8 @@ import { epochMs, timePart } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { count, thousands } from '../util/words.js';
 import { atOnce, type Detector, type Evidence, round } from './evidence.js';
+import { addresses } from './need/access.js';
+import { knownHours, knownPeople } from './need/history.js';
 
 interface Row {
   session: string;
@@ -71,6 +73,7 @@ export const strangeHour: Detector = {
   title: 'Mail read from a strange place at hours that are not its owner’s',
   techniques: ['T1114.002', 'T1078.004'],
   strong: false,
+  needs: [addresses, knownPeople, knownHours(fewestDays)],
   async find(database) {
     return (await database.rows<Row>(query)).map(evidenceOf).filter((evidence) => evidence.weight > 0);
   },

@@ -6,6 +6,8 @@ import { seenFor } from '../session/newness.js';
 import { groupBy } from '../util/group.js';
 import { count, thousands } from '../util/words.js';
 import { atOnce, type Detector, type Evidence, round } from './evidence.js';
+import { addresses } from './need/access.js';
+import { knownPeople } from './need/history.js';
 
 interface Row {
   session: string;
@@ -67,6 +69,7 @@ export const strangePlace: Detector = {
   title: 'Mail read from a place that is new to the person',
   techniques: ['T1114.002', 'T1078.004'],
   strong: false,
+  needs: [addresses, knownPeople],
   async find(database) {
     const rows = await database.rows<Row>(query);
     return [...groupBy(rows, (row) => row.session).values()].map(evidenceOf).filter((evidence) => evidence.weight > 0);

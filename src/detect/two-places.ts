@@ -4,6 +4,7 @@ import { epochMs } from '../query/operation.js';
 import { type Sql, sql } from '../query/sql.js';
 import { isFamiliarTo } from '../session/presence.js';
 import { atOnce, type Detector, type Evidence } from './evidence.js';
+import { addresses, tokenOrSessionIds } from './need/access.js';
 
 const within = sql`INTERVAL 30 MINUTE`;
 const weights = { token: 3, session: 1.5 } as const;
@@ -54,6 +55,7 @@ export const twoPlaces: Detector = {
   title: 'One token or session in two networks at the same time',
   techniques: ['T1539', 'T1550.001'],
   strong: false,
+  needs: [addresses, tokenOrSessionIds],
   async find(database) {
     const tokens = await database.rows<Row>(toAndFro(sql`"tokenIdText"`));
     const sessions = await database.rows<Row>(toAndFro(sql`session`));

@@ -6,6 +6,8 @@ import { sql } from '../query/sql.js';
 import { groupBy } from '../util/group.js';
 import { count } from '../util/words.js';
 import { atOnce, type Detector, type Evidence } from './evidence.js';
+import { addresses, copiesInSessions } from './need/access.js';
+import { knownPeople } from './need/history.js';
 
 /** Folders within so many hours, before it is the whole and not a folder that was opened. */
 const folders = 5;
@@ -71,6 +73,7 @@ export const wholeSync: Detector = {
   title: 'A whole mailbox copied to a client in a strange place',
   techniques: ['T1114.002', 'T1078.004'],
   strong: true,
+  needs: [copiesInSessions, addresses, knownPeople],
   async find(database) {
     const rows = await database.rows<Row>(query);
     return [...groupBy(rows, (row) => row.session).values()].map(([row]) => evidenceOf(row as Row));

@@ -1,6 +1,7 @@
 // The limits of the answer in words, for every readout: what the engine says could not be seen, and what that means.
 import type { Result } from '../record/result.js';
 import { count, some, thousands } from '../util/words.js';
+import { unableTexts } from './unable-text.js';
 import { signInKinds } from './words.js';
 
 function undecided(result: Result): string[] {
@@ -32,7 +33,12 @@ export function missingKinds(result: Result): (keyof typeof signInKinds)[] {
 
 /** Whole sentences of plain text, not yet escaped; never empty. */
 export function limitTexts(result: Result): string[] {
-  const said = [...undecided(result), ...result.coverage.limits.map((limit) => limit.message), ...gaps(result)];
+  const said = [
+    ...undecided(result),
+    ...result.coverage.limits.map((limit) => limit.message),
+    ...gaps(result),
+    ...unableTexts(result),
+  ];
   if (result.verdict.code === 'nothingFound') {
     return ['Finding nothing here proves nothing about other days, mailboxes and logs.', ...said];
   }

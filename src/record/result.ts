@@ -4,9 +4,13 @@
 import { z } from 'zod';
 import { judgement as attributed } from './attribution.js';
 import { campaign, trait } from './campaign.js';
+import { exposure } from './exposure.js';
 import { level, levels } from './level.js';
 import { judgement, told } from './told.js';
+import { unable } from './unable.js';
 
+export type { Exposure } from './exposure.js';
+export type { Unable } from './unable.js';
 export { level, levels };
 
 const text = z.string();
@@ -93,6 +97,7 @@ export const coverage = z.object({
     )
     .default([])
     .describe('mailboxes of which no access is in the log'),
+  detections: z.array(unable).default([]).describe('those that could not run, or only on a part of the data'),
   limits: z.array(note).describe('what could not have been seen, in words'),
 });
 
@@ -164,38 +169,6 @@ export const finding = z.object({
   techniques: z.array(text).describe('ATT&CK v19'),
   evidence: z.array(text).describe('record ids'),
   reason: text,
-});
-
-const named = z.object({
-  mailbox: text,
-  messageId: orNull(text),
-  itemId: orNull(text),
-  folder: orNull(text),
-  subject: orNull(text),
-  sender: orNull(text),
-  bytes: orNull(count),
-  attachments: orNull(text),
-  firstAt: time,
-  lastAt: time,
-  records: z.array(text),
-});
-export const exposure = z.object({
-  named: z.object({ messages: count, bytes: count, items: z.array(named) }),
-  folders: z.array(
-    z.object({ mailbox: text, folder: orNull(text), firstAt: time, lastAt: time, records: z.array(text) }),
-  ),
-  unknown: z.array(z.object({ mailbox: text, fromAt: time, toAt: time, reason: text })),
-  diverted: z.array(
-    z.object({
-      mailbox: text,
-      to: z.array(text),
-      by: text,
-      condition: orNull(text),
-      fromAt: time,
-      toAt: orNull(time),
-      records: z.array(text),
-    }),
-  ),
 });
 
 export const caseOf = z.object({
@@ -290,7 +263,6 @@ export type Person = z.infer<typeof person>;
 export type Session = z.infer<typeof session>;
 export type Finding = z.infer<typeof finding>;
 export type Case = z.infer<typeof caseOf>;
-export type Exposure = z.infer<typeof exposure>;
 export type Level = z.infer<typeof level>;
 export type Confidence = z.infer<typeof confidence>;
 export type AccessClass = z.infer<typeof accessClass>;

@@ -89,9 +89,11 @@ describe('rules in an investigation', () => {
       (finding) => finding.users.includes('root@x.example') && finding.level === 'critical',
     );
     expect(root).toMatchObject({ targets: ['out@example.org'], mailboxes: ['bob@x.example'], evidence: ['r3'] });
-    expect(result.coverage.limits).toContainEqual({
-      code: 'rulesNotRun',
-      message: '1 rule could not be run, because no export of the Azure activity log is read: In Azure',
+    expect(result.coverage.detections.find(({ title }) => title === 'In Azure')).toMatchObject({
+      kind: 'rule',
+      state: 'notRun',
+      tenants: null,
+      lacks: [{ code: 'ruleNotRun', message: 'no export of the Azure activity log is read' }],
     });
   });
 

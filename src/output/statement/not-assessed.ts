@@ -5,6 +5,7 @@ import { count, some } from '../../util/words.js';
 import { reasonCounts } from '../case-view.js';
 import { classCommand } from '../command.js';
 import { span } from '../format.js';
+import { unableTexts } from '../unable-text.js';
 import { kindWords, reasonClass, reasonWords, windowWords } from '../words.js';
 import type { Statement } from './statement.js';
 
@@ -54,6 +55,11 @@ export function notAssessed(result: Result): Statement[] {
     text: limit.message,
     rests: `limit ${limit.code}`,
   }));
+  const unable = unableTexts(result).map((text) => ({
+    topic: 'unable',
+    text,
+    rests: 'the table of detections below',
+  }));
   const rejects: Statement[] =
     result.rejects.length === 0
       ? []
@@ -64,7 +70,7 @@ export function notAssessed(result: Result): Statement[] {
             rests: 'the table of rejects below',
           },
         ];
-  const all = [...reasons, ...limits, ...gapStatements(result), ...filterStatements(result), ...rejects];
+  const all = [...reasons, ...limits, ...unable, ...gapStatements(result), ...filterStatements(result), ...rejects];
   return all.length > 0
     ? all
     : [{ topic: 'outside', text: 'What happened outside these days, mailboxes and logs.', rests: 'coverage' }];

@@ -6,6 +6,7 @@ import { forTerminal } from '../../escape.js';
 import { span } from '../../format.js';
 import { notEstablished } from '../../statement/not-established.js';
 import { cut } from '../../text.js';
+import { unableTexts } from '../../unable-text.js';
 import { reasonClass, reasonWords } from '../../words.js';
 import { ownerText, tellable } from './people.js';
 
@@ -34,9 +35,10 @@ function undecidedText(result: Result): string[] {
 export const whatIsNotKnown = (result: Result): string[] => notEstablished(result).map(({ text }) => text);
 
 /** The first limits where there is nothing else to tell: they are what a clean answer is worth. */
-function limitTexts({ coverage }: Result, shown: number): string[] {
-  const first = coverage.limits.slice(0, shown).map(({ message }) => cut(forTerminal(message), 240));
-  const rest = coverage.limits.length - first.length;
+function limitTexts(result: Result, shown: number): string[] {
+  const all = [...result.coverage.limits.map(({ message }) => message), ...unableTexts(result)];
+  const first = all.slice(0, shown).map((text) => cut(forTerminal(text), 240));
+  const rest = all.length - first.length;
   const further = first.length > 0 ? 'more limit' : 'further limit';
   return [
     ...first,

@@ -4,6 +4,7 @@ import type { Result } from '../../../record/result.js';
 import { count, thousands } from '../../../util/words.js';
 import { reasonCounts } from '../../case-view.js';
 import { utcCell } from '../../format.js';
+import { unableName } from '../../unable-text.js';
 import { reasonWords, shapeWords, tierWords } from '../../words.js';
 import { type Block, facts, list, paragraph, type Section, section } from '../content.js';
 import { barsOf } from '../picture/bars.js';
@@ -120,10 +121,25 @@ function versions({ letterlock, contract, run }: Result): Block[] {
   ];
 }
 
+/** Each with all that it lacks; what is not named here looked at everything. */
+const detections = ({ coverage }: Result): Block[] =>
+  table(
+    'Detections that could not run, or only on a part of the data',
+    coverage.detections,
+    [
+      value('Detection', unableName),
+      words('Ran', ({ state }) => (state === 'notRun' ? 'no' : 'in part')),
+      value('In', (it) => (it.tenants === null ? 'all' : it.tenants.join(', '))),
+      value('Because', ({ lacks }) => lacks.map(({ message }) => message).join('; ')),
+    ],
+    { most: 500, rest: inResult },
+  );
+
 export const ledgerSections = (result: Result): Section[] =>
   [
     section('Every access in one class', sums(result)),
     section('Inputs: what the files were', ledger(result)),
+    section('Detections that could not look', detections(result)),
     section('Methods', list(methods)),
     section('Versions, tables and rules', versions(result)),
   ].filter(({ blocks }) => blocks.length > 0);
