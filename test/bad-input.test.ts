@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { discover, investigate, loadAll, openWorkspace, type Result } from '../src/letterlock.js';
-import { renderMarkdown } from '../src/output/markdown/render-markdown.js';
+import { standardReadout } from '../src/output/readout/readout.js';
+import { renderReadoutMarkdown } from '../src/output/readout/render-markdown.js';
 import { renderTerminal } from '../src/output/terminal/render-terminal.js';
 import { silent } from '../src/util/progress.js';
 import { bind, type Fields } from './store/row.js';
@@ -165,7 +166,7 @@ describe('a folder of bad files', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not come out
     const acting = /[\u0000-\u0009\u000b-\u001f\u007f\u202e]|^FAKE/m;
     expect(renderTerminal(result, page)).not.toMatch(acting);
-    expect(renderMarkdown(result)).not.toMatch(acting);
+    expect(renderReadoutMarkdown(standardReadout(result))).not.toMatch(acting);
     expect(result.inputs.find(({ path }) => path.includes('DROP'))?.records).toBe(1);
   });
 });

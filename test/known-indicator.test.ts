@@ -8,7 +8,8 @@ import { knownIndicatorOf } from '../src/detect/known-indicator.js';
 import { understand } from '../src/intel/conjunction.js';
 import type { Indicator, Told } from '../src/intel/indicator.js';
 import { everything, investigate } from '../src/letterlock.js';
-import { renderMarkdown } from '../src/output/markdown/render-markdown.js';
+import { standardReadout } from '../src/output/readout/readout.js';
+import { renderReadoutMarkdown } from '../src/output/readout/render-markdown.js';
 import { renderTerminal } from '../src/output/terminal/render-terminal.js';
 import { sql } from '../src/query/sql.js';
 import { home, life, person, together } from './store/life.js';
@@ -236,7 +237,10 @@ describe('the answer', () => {
     expect(result.cases).toHaveLength(1);
     expect(result.intel).toMatchObject({ problems: [{ code: 'notUnderstood' }], indicators: [{ state: 'seen' }] });
     expect(result.run.options.intel).toEqual(intel.files);
-    for (const text of [renderTerminal(result, { colour: false, width: 100 }), renderMarkdown(result)])
+    for (const text of [
+      renderTerminal(result, { colour: false, width: 100 }),
+      renderReadoutMarkdown(standardReadout(result)),
+    ])
       for (const word of ['Proxy', 'A Bureau', 'looks for a file', 'feed.json']) expect(text).toContain(word);
   });
 });

@@ -2,7 +2,8 @@
 // nothing is judged otherwise.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { everything, investigate, type Result } from '../src/letterlock.js';
-import { renderMarkdown } from '../src/output/markdown/render-markdown.js';
+import { standardReadout } from '../src/output/readout/readout.js';
+import { renderReadoutMarkdown } from '../src/output/readout/render-markdown.js';
 import { forged, life, person, together } from './store/life.js';
 import { at, bind, type Fields, guid, outlook, signIn, tenant } from './store/row.js';
 import { type Files, lines, load } from './store/world.js';
@@ -217,7 +218,7 @@ describe('names', () => {
   });
 
   it('are escaped', () => {
-    const text = renderMarkdown(result);
+    const text = renderReadoutMarkdown(standardReadout(result));
     expect(text).not.toContain('\u001b');
   });
 });

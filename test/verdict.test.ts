@@ -7,7 +7,8 @@ import { withVerdicts } from '../src/case/judge.js';
 import type { GivenVerdict } from '../src/case/verdict-file.js';
 import { program } from '../src/cli/program.js';
 import { discover, everything, investigate, loadAll, openWorkspace, type Result } from '../src/letterlock.js';
-import { renderMarkdown } from '../src/output/markdown/render-markdown.js';
+import { standardReadout } from '../src/output/readout/readout.js';
+import { renderReadoutMarkdown } from '../src/output/readout/render-markdown.js';
 import { renderTerminal } from '../src/output/terminal/render-terminal.js';
 import type { Case, Finding, Level, Session } from '../src/record/result.js';
 import { silent } from '../src/util/progress.js';
@@ -95,7 +96,7 @@ describe('a kept workspace', () => {
     const terminal = renderTerminal(closed, { colour: false, width: 100 });
     expect(terminal).toContain('VERDICTS OF ANALYSTS');
     expect(terminal).not.toContain('\u001b');
-    expect(renderMarkdown(closed)).not.toMatch(/^[^`]*<b>/m);
+    expect(renderReadoutMarkdown(standardReadout(closed))).not.toMatch(/^[^`]*<b>/m);
     expect(await verdict()).toMatch(/^verdict-\w+: benign, by A. Marrow, .* UTC\n {2}case-/);
 
     // The same intruder goes on: an earlier record, so that the case has another id.
@@ -117,7 +118,7 @@ describe('a kept workspace', () => {
       reopened: [],
     });
     expect(confirmed.verdict.sentence).toContain('1 case is confirmed as hostile by an analyst.');
-    expect(renderMarkdown(confirmed)).toContain('not the logs');
+    expect(renderReadoutMarkdown(standardReadout(confirmed))).toContain("a person's judgement, not the log's");
 
     expect((await verdict()).match(/^verdict-/gm)).toHaveLength(1);
     await verdict(now, 'withdraw', '--because', 'somebody else judged');

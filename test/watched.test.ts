@@ -3,7 +3,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readWatchedFile, type WatchedEntry } from '../src/case/watched-file.js';
 import { everything, investigate, type Result } from '../src/letterlock.js';
-import { renderMarkdown } from '../src/output/markdown/render-markdown.js';
+import { standardReadout } from '../src/output/readout/readout.js';
+import { renderReadoutMarkdown } from '../src/output/readout/render-markdown.js';
 import { renderTerminal } from '../src/output/terminal/render-terminal.js';
 import type { Workspace } from '../src/store/workspace.js';
 import { forged, life, person, together } from './store/life.js';
@@ -53,7 +54,10 @@ describe('cases of watched people', () => {
       { given: 'nobody@x.example', seen: false, cases: [] },
       { given: person(2), role: 'Ambassador', seen: true, cases: [] },
     ]);
-    const texts = [renderTerminal(result, { colour: false, width: 100 }), renderMarkdown(result)];
+    const texts = [
+      renderTerminal(result, { colour: false, width: 100 }),
+      renderReadoutMarkdown(standardReadout(result)),
+    ];
     for (const text of texts) expect(text).toContain('nobody@x.example');
     expect(texts[0]).toContain('a watched person');
     expect(texts[0]).toContain('Somebody; watched');

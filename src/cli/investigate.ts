@@ -3,8 +3,9 @@ import { open } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import type { Result } from '../letterlock.js';
 import { jsonTexts } from '../output/json.js';
-import { renderMarkdown } from '../output/markdown/render-markdown.js';
 import { writeParts } from '../output/parts.js';
+import { standardReadout } from '../output/readout/readout.js';
+import { renderReadoutMarkdown } from '../output/readout/render-markdown.js';
 import { renderTerminal } from '../output/terminal/render-terminal.js';
 import { type Level, levels } from '../record/result.js';
 import { type AskOptions, ask } from './ask.js';
@@ -49,7 +50,7 @@ function* gathered(pieces: Iterable<string>): Generator<string> {
 async function show(result: Result, paths: readonly string[], options: Options): Promise<void> {
   if (options.json === '-') for (const text of gathered(jsonTexts(result))) print(text);
   else if (options.json !== undefined) await writePieces(options.json, jsonTexts(result));
-  if (options.markdown !== undefined) await give(options.markdown, renderMarkdown(result));
+  if (options.markdown !== undefined) await give(options.markdown, renderReadoutMarkdown(standardReadout(result)));
   if (options.out !== undefined) await writeParts(result, options.out);
   if (options.json !== '-' && options.markdown !== '-' && options.quiet !== true) {
     const exports = options.workspace === undefined ? paths : [options.workspace];
@@ -78,7 +79,10 @@ export function investigateCommand(): Command {
     .argument('[paths...]', 'files, folders that hold the exports, or a kept workspace')
     .option('--workspace <folder>', 'keep what was read in this folder and add to it (default: a temporary one)')
     .option('--json <file>', 'write the whole result as JSON; - for standard output')
-    .option('--markdown <file>', 'write the readout, a document for people; - for standard output')
+    .option(
+      '--markdown <file>',
+      'write the readout for responders, a document for people; - for standard output (letterlock readout has other readers and formats)',
+    )
     .option('--out <folder>', 'write a large result in parts, lists as JSON lines')
     .option('--from <time>', 'look at accesses from this time on', instant)
     .option('--to <time>', 'look at accesses before this time', instant)

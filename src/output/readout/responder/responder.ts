@@ -3,10 +3,12 @@ import type { Result } from '../../../record/result.js';
 import { isTold } from '../../case-view.js';
 import { limitTexts } from '../../limit.js';
 import { nextSteps } from '../../next-step/next-step.js';
+import { notEstablished } from '../../statement/not-established.js';
 import { campaignSections } from '../campaign-section.js';
 import { list, type Section, section } from '../content.js';
 import { barsOf } from '../picture/bars.js';
 import { stripOf } from '../picture/strip.js';
+import { toldSections } from '../record/told.js';
 import { caseSections, lesserCases } from './case-section.js';
 
 const rows = 14;
@@ -18,10 +20,12 @@ export function responderSections(result: Result): Section[] {
     ...result.cases.filter(isTold).flatMap((each) => caseSections(result, each)),
     ...lesserCases(result.cases.filter((each) => !isTold(each))),
     ...campaignSections(result),
+    ...toldSections(result),
     section(
       'Every access, and what the logs cover',
       pictures.map((picture) => ({ kind: 'picture', picture })),
     ),
     section('What could not be seen', list(limitTexts(result))),
+    section('What these logs do not answer', list(notEstablished(result).map(({ text }) => text))),
   ].filter(({ blocks }) => blocks.length > 0);
 }
