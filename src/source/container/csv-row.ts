@@ -20,8 +20,8 @@ interface Split {
   readonly end: number;
 }
 
-/** The cells of the row with which a text begins. */
-export function splitCells(text: string, delimiter: string): Split {
+/** The cells of the row with which a text begins; `strict` goes no further than a loose quote. */
+export function splitCells(text: string, delimiter: string, strict = false): Split {
   const cells: string[] = [];
   let loose = false;
   let at = 0;
@@ -37,7 +37,7 @@ export function splitCells(text: string, delimiter: string): Split {
       at = end + 1;
       continue;
     }
-    const cell = quotedCell(text, at + 1, delimiter);
+    const cell = quotedCell(text, at + 1, delimiter, strict);
     cells.push(cell.text);
     loose ||= cell.loose;
     const next = text[cell.end];
@@ -47,7 +47,7 @@ export function splitCells(text: string, delimiter: string): Split {
 }
 
 /** A cell from behind its opening quote; `end` is behind the closing one. */
-function quotedCell(text: string, from: number, delimiter: string) {
+function quotedCell(text: string, from: number, delimiter: string, strict: boolean) {
   let cell = '';
   let at = from;
   let loose = false;
@@ -61,19 +61,18 @@ function quotedCell(text: string, from: number, delimiter: string) {
     // A doubled quote is one; a single one in the middle of a cell stands for itself.
     cell += '"';
     loose ||= next !== '"';
+    if (loose && strict) return { text: cell, open: true, loose, end: text.length };
     at = quote + (next === '"' ? 2 : 1);
   }
 }
 
 /** How many of the lines make the first row, and its cells. A row runs over several lines only if that makes it whole. */
 function firstRow(lines: readonly string[], delimiter: string, columns: number): { taken: number; cells: string[] } {
-  const alone = splitCells(lines[0] as string, delimiter);
-  if (!alone.open) return { taken: 1, cells: alone.cells };
-  const text = lines.slice(0, longestRow.lines).join('\n');
-  const row = splitCells(text, delimiter);
+  const text = lines.join('\n');
+  const row = splitCells(text, delimiter, true);
   // A quote in the middle of a cell is where the next row begins: the first one never ended.
   const whole = !row.loose && !row.open && row.cells.length === columns;
-  if (!whole) return { taken: 1, cells: alone.cells };
+  if (!whole) return { taken: 1, cells: splitCells(lines[0] as string, delimiter).cells };
   return { taken: text.slice(0, row.end).split('\n').length, cells: row.cells };
 }
 
@@ -83,44 +82,80 @@ export interface CsvRows {
   end(): CsvRow[];
 }
 
+const hasOddQuotes = (text: string): boolean => {
+  let odd = false;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) odd = !odd;
+  return odd;
+};
+
 /** Rows after the first `skip` lines; blank lines are none. */
 export function csvRows(delimiter: string, columns: number, skip: number): CsvRows {
+  let rows: CsvRow[] = [];
+  // The lines of a row whose quote is still open. Its last line is one that closes it, so that the quotes of all lines add up.
   let held: string[] = [];
   let characters = 0;
-  let open = false;
+  let odd = false;
   let line = 0;
-  const waits = (): boolean => open && held.length < longestRow.lines && characters < longestRow.characters;
-  const take = (): CsvRow | null => {
+
+  const emit = (cells: readonly string[], lines: number): void => {
+    rows.push({ cells, line: line + 1 });
+    line += lines;
+  };
+  /** The lines that are left when the first row is taken from those held. */
+  const settle = (): string[] => {
     const { taken, cells } = firstRow(held, delimiter, columns);
-    const row = held[0]?.trim() === '' ? null : { cells, line: line + 1 };
-    for (const text of held.slice(0, taken)) characters -= text.length;
-    held = held.slice(taken);
-    line += taken;
-    open = held.length > 0 && splitCells(held[0] as string, delimiter).open;
-    return row;
+    const rest = held.slice(taken);
+    held = [];
+    emit(cells, taken);
+    return rest;
   };
-  const drain = (rows: CsvRow[], toTheEnd: boolean): CsvRow[] => {
-    while (held.length > 0 && (toTheEnd || !waits())) {
-      const row = take();
-      if (row !== null) rows.push(row);
+  /** Takes one line; the lines that it gives back have to be taken again. */
+  const take = (text: string): string[] => {
+    if (held.length > 0) {
+      held.push(text);
+      characters += text.length;
+      if (hasOddQuotes(text)) odd = !odd;
+      return odd && held.length < longestRow.lines && characters < longestRow.characters ? [] : settle();
     }
-    return rows;
+    if (text.trim() === '') {
+      line++;
+      return [];
+    }
+    const { cells, open, loose } = splitCells(text, delimiter);
+    if (!open || loose) {
+      emit(cells, 1);
+      return [];
+    }
+    held = [text];
+    characters = text.length;
+    odd = true;
+    return [];
   };
+  const takeAll = (lines: readonly string[]): void => {
+    // Back to front, so that what comes back goes on top.
+    const stack = lines.toReversed();
+    for (let text = stack.pop(); text !== undefined; text = stack.pop()) {
+      const back = take(text);
+      for (let n = back.length - 1; n >= 0; n--) stack.push(back[n] as string);
+    }
+  };
+  const drained = (): CsvRow[] => {
+    const done = rows;
+    rows = [];
+    return done;
+  };
+  let left = skip;
   return {
     write(lines) {
-      const rows: CsvRow[] = [];
-      for (const text of lines) {
-        if (line < skip) {
-          line++;
-          continue;
-        }
-        if (held.length === 0) open = splitCells(text, delimiter).open;
-        held.push(text);
-        characters += text.length;
-        drain(rows, false);
-      }
-      return rows;
+      const from = Math.min(left, lines.length);
+      left -= from;
+      line += from;
+      takeAll(lines.slice(from));
+      return drained();
     },
-    end: () => drain([], true),
+    end() {
+      while (held.length > 0) takeAll(settle());
+      return drained();
+    },
   };
 }
