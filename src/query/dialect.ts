@@ -69,6 +69,15 @@ export interface Operations {
   paired(keys: string, values: string, key: string): string;
   /** A JSON array, not its text, of objects with one key each, from a list of texts. */
   jsonObjects(key: readonly [string], values: string): string;
+  /** An object with the members of others laid over it. */
+  jsonLaidOver(json: string, ...objects: readonly string[]): string;
+  /** Objects with these keys, a value of each list side by side; null where the first two lists are not equally long. */
+  jsonBags(keys: readonly string[], ...lists: readonly string[]): string;
+  /** Members of an object whose keys begin so, as a list of {Name, Value} without that beginning; null where there is none. */
+  jsonEntries(json: string, prefix: string): string;
+  /** An expression that names a value many times over, which is worked out once. */
+  bound(value: string, variable: string, expression: string): string;
+  replaced(text: string, part: string, by: string): string;
   /** A JSON value as text; of a string that is JSON text, that text; null where the string is none. */
   decodedJson(json: string): string;
   /** The first element of the match of a regular expression, or an empty text. */

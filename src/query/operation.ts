@@ -35,6 +35,13 @@ export const unwrapped = (json: Sql): Sql => operation('unwrapped', json);
 export const listed = (text: Sql): Sql => operation('listed', text);
 export const paired = (keys: Sql, values: Sql, key: string): Sql => operation('paired', keys, values, sql`${key}`);
 export const jsonObjects = (key: string, values: Sql): Sql => operation('jsonObjects', [key], values);
+export const jsonLaidOver = (json: Sql, parts: readonly Sql[]): Sql => operation('jsonLaidOver', json, ...parts);
+export const jsonBags = (keys: readonly string[], lists: readonly Sql[]): Sql => operation('jsonBags', keys, ...lists);
+export const jsonEntries = (json: Sql, prefix = ''): Sql => operation('jsonEntries', json, prefix);
+export const bound = (value: Sql, variable: string, expression: Sql): Sql =>
+  operation('bound', value, variable, expression);
+export const replaced = (text: Sql, part: string, by: string): Sql =>
+  operation('replaced', text, sql`${part}`, sql`${by}`);
 export const decodedJson = (json: Sql): Sql => operation('decodedJson', json);
 export const bagValue = (bag: Sql, key: string): Sql => operation('bagValue', bag, sql`${key}`);
 export const extract = (text: Sql, pattern: string): Sql => operation('extract', text, sql`${pattern}`);

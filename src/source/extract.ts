@@ -110,6 +110,17 @@ function payloadOf(payload: Payload, reading: Reading): Sql {
   return sql`coalesce(${join([...filled, ...(payload.orRow ? [reading.whole] : [])])})`;
 }
 
+/**
+ * The record's text, as rules read it: under the record's own names, also where an export has others. Records of opened mail are
+ * left as they are: they are many and large, and their fields are all known.
+ */
+function rawOf({ restored }: Shape): Sql {
+  if (restored === undefined) return sql`payload`;
+  const { apart, record } = restored;
+  return sql`CASE WHEN s IS NULL OR operation = 'MailItemsAccessed' OR NOT coalesce(${apart(sql`payload`)}, false) THEN payload
+    ELSE coalesce(${record(sql`payload`, name('s'))}, payload) END`;
+}
+
 /** The file's rows that are of this shape. */
 function rowsOf(shape: Shape, reading: Reading, numbered: boolean): Sql {
   const { only, except } = shape;
@@ -126,7 +137,8 @@ function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filt
   const catalogue: Catalogue = catalogues[shape.log];
   const columns = columnNames(shape);
   const payload = payloadOf(shape.payload, reading);
-  const wanted = specification(catalogue, shape.mapping);
+  const more = Object.fromEntries((shape.restored?.columns ?? []).map((column) => [column, 'VARCHAR']));
+  const wanted = { ...more, ...specification(catalogue, shape.mapping) };
   const structure = jsonStructure(sql`payload`, wanted);
   const values = join(
     columns.map((key) => sql`${value(key, catalogue[key] as Field, shape, reading)} AS ${name(key)}`),
@@ -138,7 +150,7 @@ function extraction(shape: Shape, reading: Reading, places: { columns: Sql; filt
   const id = sql`coalesce(id, 'content-' || left(${contentHash}, 32)) AS id`;
   const all = join(columns.map((key) => (key === 'id' ? id : name(key))));
   const place = places === null ? sql`` : sql`, ${places.columns}`;
-  return sql`SELECT ${all}, id IS NULL AS derived, ${known} AS richness, ${problem(shape)} AS problem, payload AS raw, ${quickHash(sql`payload`)} AS fingerprint${place}
+  return sql`SELECT ${all}, id IS NULL AS derived, ${known} AS richness, ${problem(shape)} AS problem, ${rawOf(shape)} AS raw, ${quickHash(sql`payload`)} AS fingerprint${place}
     FROM (SELECT ${values}, s, payload${place} FROM (
       SELECT *, coalesce(${structure}, ${jsonStructure(repaired, wanted)}) AS s FROM (
         SELECT * REPLACE (${shape.payload.kind === 'row' ? sql`payload` : unwrapped(sql`payload`)} AS payload) FROM (

@@ -1,5 +1,6 @@
 // A shape is one way in which a log is exported: how its rows lie in a file, where in a row the record stands, and where
 // its fields are. The list of shapes is in recognise.ts; a new export is a new object with a fixture.
+import type { Sql } from '../query/sql.js';
 import type { Catalogue, LogKind } from '../record/field.js';
 import { byText } from '../util/order.js';
 import type { Head } from './head.js';
@@ -36,6 +37,16 @@ export interface Wrapper {
   readonly resultIndex?: string;
 }
 
+/** How the record is put together again from a row in which it was taken apart. */
+export interface Restored {
+  /** Columns that are needed for it and that no field is taken from. */
+  readonly columns: readonly string[];
+  /** Holds of such a row; the others have the record as it was. */
+  readonly apart: (row: Sql) => Sql;
+  /** Its JSON, out of the row's and its columns. */
+  readonly record: (row: Sql, structure: Sql) => Sql;
+}
+
 export interface Shape {
   /** Stands in the result; stable. */
   readonly name: string;
@@ -51,6 +62,8 @@ export interface Shape {
   readonly except?: readonly Selection[];
   /** Why the file needs no reading although it is known: a sentence for the ledger. Its rows are not counted. */
   readonly spare?: string;
+  /** Where the record was taken apart. */
+  readonly restored?: Restored;
   /** Rows of other logs may lie among its rows: records that are whole but have neither a time nor an operation. */
   readonly mixed?: true;
   /** Why none of its rows is a record; a code of `rejectReasons`. */

@@ -106,6 +106,19 @@ export const duckdb: Dialect = {
     paired: (keys, values, key) => `(${values})[list_position(${keys}, ${key})]`,
     jsonObjects: (keys, values) =>
       `to_json(list_transform(${values}, lambda entry: json_object(${text(keys[0])}, entry)))`,
+    jsonLaidOver: (json, ...objects) => `TRY(json_merge_patch(${[json, ...objects].join(', ')}))::VARCHAR`,
+    jsonBags: (keys, ...lists) => {
+      const entry = keys.map((key, i) => `${identifier(key)}: zipped[${i + 1}]`).join(', ');
+      return `CASE WHEN len(${lists[0]}) = len(${lists[1]}) THEN to_json(list_transform(list_zip(${lists.join(', ')}), lambda zipped: {${entry}})) END`;
+    },
+    jsonEntries: (json, prefix) => {
+      const keys = `list_filter(json_keys(${json}), lambda k: starts_with(k, ${text(prefix)}))`;
+      const pointer = `'/' || replace(replace(k, '~', '~0'), '/', '~1')`;
+      const entry = `{"Name": substr(k, ${prefix.length + 1}), "Value": json_extract_string(${json}, ${pointer})}`;
+      return `CASE WHEN json_type(${json}) = 'OBJECT' THEN to_json(nullif(list_transform(${keys}, lambda k: ${entry}), [])) END`;
+    },
+    bound: (value, variable, expression) => `list_transform([${value}], lambda ${variable}: ${expression})[1]`,
+    replaced: (t, part, by) => `replace(${t}, ${part}, ${by})`,
     decodedJson: (json) =>
       `CASE WHEN NOT starts_with(${json}::VARCHAR, '"') THEN ${json}::VARCHAR ` +
       `WHEN json_valid(${decoded(json)}) THEN ${unwrapped(decoded(json))} END`,

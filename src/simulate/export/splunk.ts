@@ -41,7 +41,8 @@ const fields = (
   'OperationProperties{}.Name,OperationProperties{}.Value,SessionId,OperationCount,Folders{}.Id,Folders{}.Path,' +
   'Folders{}.FolderItems{}.Id,Folders{}.FolderItems{}.InternetMessageId,Item.ParentFolder.Id,Item.ParentFolder.Name,' +
   'Item.ParentFolder.Path,ObjectId,ActorIpAddress,ActorIP,ApplicationId,ErrorNumber,ErrorCode,DeviceId,DeviceProperties{}.Name,DeviceProperties{}.Value,' +
-  'ExtendedProperties{}.Name,ExtendedProperties{}.Value,Parameters{}.Name,Parameters{}.Value'
+  'ExtendedProperties{}.Name,ExtendedProperties{}.Value,Parameters{}.Name,Parameters{}.Value,' +
+  'ModifiedProperties{}.Name,ModifiedProperties{}.NewValue,ModifiedProperties{}.OldValue,Target{}.ID,Target{}.Type'
 ).split(',');
 
 /** All values at a name, deep in lists. */

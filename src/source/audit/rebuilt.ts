@@ -6,6 +6,7 @@ import { has, hasAt, type Place, type Shape, textsAt, type Wrapper } from '../sh
 import { elasticMapping } from './elastic.js';
 import { mailboxAuditMapping } from './mailbox-audit.js';
 import { officeActivityMapping } from './office-activity.js';
+import { elasticFlatRestored, elasticRestored, officeRestored, splunkRestored } from './restored.js';
 import { splunkMapping } from './splunk.js';
 
 type Audit = Mapping<typeof import('../../record/field.js').auditFields>;
@@ -26,7 +27,10 @@ const shape = (
 });
 
 const row = { kind: 'row' } as const;
-export const officeActivity = shape('officeActivity', 'audit log, Sentinel OfficeActivity', officeActivityMapping, row);
+export const officeActivity: Shape = {
+  ...shape('officeActivity', 'audit log, Sentinel OfficeActivity', officeActivityMapping, row),
+  restored: officeRestored,
+};
 export const mailboxAudit = shape('mailboxAuditLog', 'audit log, Search-MailboxAuditLog', mailboxAuditMapping, row);
 
 const elasticPlaces: readonly Place[] = [
@@ -50,6 +54,7 @@ export const elastic = (flat: boolean): Shape => ({
     },
   ),
   mixed: true,
+  restored: flat ? elasticFlatRestored : elasticRestored,
 });
 
 const splunkPlaces: readonly Place[] = [['_raw'], ['result', '_raw'], ['result']];
@@ -60,6 +65,7 @@ export const splunk: Shape = {
     orRow: true,
   }),
   mixed: true,
+  restored: splunkRestored,
 };
 
 /** Rows of a table say its name in `Type`; files of one table may lack the column. */
