@@ -84,10 +84,11 @@ const parsed = (value: unknown): unknown => {
   }
 };
 
-/** Lists of {Name, Value}, which some connectors store as text. */
+/** Lists of {Name, Value}, which some connectors store as text and others as one object (elastic/beats#22780). */
 function pairsOf(value: unknown): Map<string, string> {
   const entries = parsed(value);
-  if (!Array.isArray(entries)) return new Map();
+  if (typeof entries !== 'object' || entries === null) return new Map();
+  if (!Array.isArray(entries)) return new Map(Object.entries(entries).map(([name, text]) => [name, String(text ?? '')]));
   return new Map(entries.map((entry: Fields) => [String(entry?.Name), String(entry?.Value ?? '')]));
 }
 

@@ -21,7 +21,7 @@ async function missingResults(database: Database): Promise<Note[]> {
   );
   const { held, promised } = row ?? { held: 0, promised: 0 };
   if (held >= promised) return [];
-  const message = `The audit export says that there were ${promised} results, but all files together hold ${held} rows: it is not complete.`;
+  const message = `The audit export says that there were ${thousands(promised)} results, but all files together hold ${thousands(held)} rows: it is not complete.`;
   return [{ code: 'probablyTruncated', message }];
 }
 

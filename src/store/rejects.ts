@@ -32,11 +32,14 @@ function headText(json: string, key: string): string | null {
   }
 }
 
-/** The key by which the shape's own rows spell a field. */
-function keyOf(shape: Shape, field: Salvaged): string {
+/** The keys by which the shape's own rows spell a field: those of the record, then those around it, where the whole row is torn. */
+function keysOf(shape: Shape, field: Salvaged): string[] {
   const origin = shape.mapping[field];
   const path = origin?.kind === 'first' ? origin.of[0] : origin;
-  return path?.kind === 'path' ? (path.path.at(-1) as string) : field;
+  const own = path?.kind === 'path' ? (path.path.at(-1) as string) : field;
+  const around = shape.wrapper[field] ?? [];
+  const beside = typeof around === 'string' ? [around] : around.map((place) => place.at(-1) as string);
+  return [own, ...beside];
 }
 
 /** ISO text without a zone is UTC, as everywhere in these logs. */
@@ -55,7 +58,10 @@ const onCalendar = (ms: number | null): number | null =>
 
 function salvage(row: BadRow, shape: Shape): BadRow {
   const raw = row.raw ?? '';
-  const head = (field: Salvaged): string | null => headText(raw, keyOf(shape, field));
+  const head = (field: Salvaged): string | null =>
+    keysOf(shape, field)
+      .map((key) => headText(raw, key))
+      .find((text) => text !== null) ?? null;
   return {
     ...row,
     id: row.id ?? head('id'),
