@@ -29,7 +29,7 @@ const ofTheService = /discovery|monitoring|arbitration|auditlog/i;
 
 const signedIn = sql`SELECT DISTINCT tenant, principal AS mailbox FROM issued
   WHERE kind IN ('interactive', 'nonInteractive') AND success AND principal LIKE '%@%'
-    AND tenant IN (SELECT tenant FROM access) ORDER BY ALL`;
+    AND (tenant IN (SELECT tenant FROM access) OR NOT EXISTS (SELECT 1 FROM access)) ORDER BY ALL`;
 
 const accessed = sql`SELECT a.tenant, a.mailbox, min(l."mailboxGuid") AS guid, ${epochMs(sql`max(l."at")`)} AS "lastMs",
     ${epochMs(sql`max(e."toAt")`)} AS "toMs"
@@ -110,7 +110,11 @@ function silentOf(people: readonly Person[], known: Known, facts: TenantFacts, r
     for (const mark of own) taken.add(mark);
     found.push({ tenant, mailbox, ...judge(fact) });
   };
-  for (const { tenant, mailbox } of people) add(tenant, mailbox, register.find(mailbox));
+  for (const { tenant, mailbox } of people) {
+    const fact = register.find(mailbox);
+    // Where nobody's access is in the log, its silence about one person says nothing; what the state says still holds.
+    if (known.length > 0 || fact !== null) add(tenant, mailbox, fact);
+  }
   for (const fact of facts.mailboxes)
     if (fact.isMailbox && !ofTheService.test(fact.type ?? '')) add(only, fact.mailbox, fact);
   return found.sort((a, b) => byText(a.mailbox, b.mailbox) || byText(a.tenant ?? '', b.tenant ?? ''));

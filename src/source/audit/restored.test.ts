@@ -48,7 +48,7 @@ const office = ({ Parameters, ModifiedProperties, ExtendedProperties, Target, Ob
   Object.fromEntries(
     Object.entries({ Parameters, ModifiedProperties, ExtendedProperties, AADTarget: Target })
       .map(([key, value]) => [key, value === undefined ? '' : JSON.stringify(value)])
-      .concat([['OfficeObjectId', ObjectId]]),
+      .concat([['OfficeObjectId', String(ObjectId)]]),
   );
 const asObjects = (record: Fields): Fields => {
   const { o365, ...rest } = elasticDocument(record, false) as { o365: { audit: Fields } };
