@@ -88,7 +88,8 @@ const parsed = (value: unknown): unknown => {
 function pairsOf(value: unknown): Map<string, string> {
   const entries = parsed(value);
   if (typeof entries !== 'object' || entries === null) return new Map();
-  if (!Array.isArray(entries)) return new Map(Object.entries(entries).map(([name, text]) => [name, String(text ?? '')]));
+  if (!Array.isArray(entries))
+    return new Map(Object.entries(entries).map(([name, text]) => [name, String(text ?? '')]));
   return new Map(entries.map((entry: Fields) => [String(entry?.Name), String(entry?.Value ?? '')]));
 }
 
