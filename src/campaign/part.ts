@@ -8,6 +8,7 @@ import { parseAddress } from '../record/address.js';
 import type { Knowledge } from '../record/knowledge.js';
 import type { Finding } from '../record/result.js';
 import { groupBy } from '../util/group.js';
+import { joinByKeys } from '../util/join.js';
 import { isExit, isSharedNetwork } from './kind.js';
 
 interface Strand {
@@ -45,34 +46,18 @@ function keysOf({ sessionId, ip, network, networkKind, application, ids }: Stran
   ];
 }
 
-/** Numbers from 0 in the order in which the parts first occur. */
-function numbered(own: readonly Strand[], knowledge: Knowledge): number[] {
-  const parent = own.map((_, i) => i);
-  const root = (i: number): number => (parent[i] === i ? i : root(parent[i] as number));
-  const firstWith = new Map<string, number>();
-  own.forEach((strand, i) => {
-    for (const key of keysOf(strand, knowledge)) {
-      const other = firstWith.get(key);
-      if (other === undefined) firstWith.set(key, i);
-      else parent[Math.max(root(i), root(other))] = Math.min(root(i), root(other));
-    }
-  });
-  const roots = [...new Set(own.map((_, i) => root(i)))];
-  return own.map((_, i) => roots.indexOf(root(i)));
-}
-
+/** Numbered from 0 in the order in which the parts first occur. */
 function partsOf(own: readonly Strand[], knowledge: Knowledge): Parts {
-  const numbers = numbered(own, knowledge);
+  const parts = joinByKeys(own, (strand) => keysOf(strand, knowledge));
   const of = new Map<string, number>();
-  own.forEach(({ sessionId, ip, application, records }, i) => {
-    const part = numbers[i] as number;
-    for (const key of [
-      ...[`session|${sessionId}`, `ip|${ip}`, `application|${application}`],
-      ...records.map((id) => `record|${id}`),
-    ])
-      if (!of.has(key)) of.set(key, part);
-  });
-  return { count: Math.max(-1, ...numbers) + 1, of };
+  for (const [part, strands] of parts.entries())
+    for (const { sessionId, ip, application, records } of strands)
+      for (const key of [
+        ...[`session|${sessionId}`, `ip|${ip}`, `application|${application}`],
+        ...records.map((id) => `record|${id}`),
+      ])
+        if (!of.has(key)) of.set(key, part);
+  return { count: parts.length, of };
 }
 
 /** By case; makes `casePart`: the part of each access session of a case. */

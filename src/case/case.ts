@@ -12,6 +12,7 @@ import { drawIn } from './draw-in.js';
 import { type Group, groupsOf, type Judged } from './group.js';
 import { readShared } from './link.js';
 import { suspicionOf } from './suspicion.js';
+import { readTies } from './tie.js';
 
 /** A first access this near to where the tenant's logs begin may not have been the first. */
 const edgeMs = 48 * hour;
@@ -152,7 +153,7 @@ export interface Material {
 /** Cases, highest level first, then by first access and id; and the sessions that were drawn into them beside those judged. */
 export async function buildCases(database: Database, material: Material): Promise<{ cases: Case[]; drawn: Judged[] }> {
   const { judged, loose, detectedAt } = material;
-  const linked = groupsOf(judged, loose, await readShared(database));
+  const linked = groupsOf(judged, loose, await readShared(database), await readTies(database, loose));
   const { groups, drawn } = await drawIn(database, linked, judged, material.further);
   await makeCaseAccesses(
     database,

@@ -19,22 +19,23 @@ export interface Group {
   readonly members: readonly Judged[];
 }
 
-/** `judged`: sessions; `loose`: findings that rest on none. */
-export function groupsOf(judged: readonly Judged[], loose: readonly Finding[], shared: Shared): Group[] {
+/** `judged`: sessions; `loose`: findings that rest on none, and what `ties` them to Entra sessions. */
+export function groupsOf(
+  judged: readonly Judged[],
+  loose: readonly Finding[],
+  shared: Shared,
+  ties: ReadonlyMap<string, readonly string[]>,
+): Group[] {
   const sessionOf = new Map(
     judged.flatMap((member) => member.findings.map((finding) => [finding.id, member.session] as const)),
   );
   const findings = [...judged.flatMap((member) => member.findings), ...loose].filter(
     (finding) => finding.level !== 'informational',
   );
-  const linksOf = new Map(
-    judged.flatMap((member) =>
-      member.findings.map((finding) => {
-        const evidence = member.suspicion.evidence.find(({ detection }) => detection === finding.detection);
-        return [finding.id, evidence?.links ?? []] as const;
-      }),
-    ),
-  );
+  const linksOf = new Map(ties);
+  for (const { findings, suspicion } of judged)
+    for (const { id, detection } of findings)
+      linksOf.set(id, suspicion.evidence.find((evidence) => evidence.detection === detection)?.links ?? []);
   return linkFindings(findings, sessionOf, shared, linksOf).map((linked) => {
     const ids = new Set(linked.map((finding) => finding.id));
     const members = judged.filter((member) => member.findings.some((finding) => ids.has(finding.id)));

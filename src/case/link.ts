@@ -1,13 +1,15 @@
 // Which findings belong to one actor: those that share a session, a token, an address or an application that is not shared by
-// everybody; and, for findings that wake somebody and for rules that are more than a hint, the user. An office's network or a popular application links
-// nothing, and an owner's new telephone is not drawn into a case only because the same owner is its victim.
+// everybody; and, on one user, the program, for findings that wake somebody. An office's network or a popular application links
+// nothing, an owner's new telephone is not drawn into a case only because the same owner is its victim, and two intruders who
+// came to the same person stay two.
 
 import { levelRank } from '../detect/weigh.js';
 import type { Database } from '../query/database.js';
 import { sql } from '../query/sql.js';
 import { parseAddress } from '../record/address.js';
-import type { Finding } from '../record/result.js';
+import type { Finding, Level } from '../record/result.js';
 import type { SessionRow } from '../session/read.js';
+import { joinByKeys } from '../util/join.js';
 
 /** Used in ordinary reading by this many people or mailboxes, a thing is shared by too many to link. */
 const sharedBy = 3;
@@ -32,37 +34,58 @@ export async function readShared(database: Database): Promise<Shared> {
   };
 }
 
-/** Of a finding without a session: the user and the networks that it names. */
-function looseKeys(finding: Finding, shared: Shared): string[] {
-  const strong = levelRank(finding.level) >= levelRank('medium');
-  const networks = finding.addresses.flatMap((ip) => parseAddress(ip)?.network ?? []);
-  const keys = [
-    ...(strong ? finding.users.map((user) => `user|${user}`) : []),
-    ...networks.filter((network) => !shared.networks.has(network)).map((network) => `network|${network}`),
-  ];
-  return [...keys, ...recordKeys(finding)].map((key) => `${finding.tenant}|${key}`);
-}
+const isAtLeast = ({ level }: Finding, wanted: Level): boolean => levelRank(level) >= levelRank(wanted);
 
-/** What rests on the same record is one thing seen twice. */
-const recordKeys = ({ evidence }: Finding): string[] => evidence.map((id) => `record|${id}`);
+/** Of a finding without an access session: the networks that it names, and the Entra sessions of its records. */
+const looseKeys = ({ addresses }: Finding, shared: Shared, ties: readonly string[]): string[] => {
+  const networks = addresses.flatMap((ip) => parseAddress(ip)?.network ?? []);
+  return [...networkKeys(networks, shared), ...ties.map((id) => `entra|${id}`)];
+};
 
-function keysOf(finding: Finding, session: SessionRow | undefined, shared: Shared, links: readonly string[]): string[] {
-  if (session === undefined) return looseKeys(finding, shared);
-  const strong = levelRank(finding.level) >= levelRank('medium');
-  const beyond = levelRank(finding.level) >= levelRank('high');
-  const keys = [
+const networkKeys = (networks: readonly string[], shared: Shared): string[] =>
+  networks.filter((network) => !shared.networks.has(network)).map((network) => `network|${network}`);
+
+/** One user, with the same program. */
+const userKeys = ({ users }: Finding, { application, clients }: SessionRow): string[] =>
+  users.flatMap((user) => clients.map((client) => `user|${user}|${application}|${client}`));
+
+function sessionKeys(finding: Finding, session: SessionRow, shared: Shared, links: readonly string[]): string[] {
+  const { application } = session;
+  return [
     `session|${session.id}`,
     ...session.sessions.map((id) => `entra|${id}`),
     ...session.tokens.map((id) => `token|${id}`),
+    ...session.signIns.map((id) => `record|${id}`),
+    ...networkKeys(session.networks, shared),
+    ...(application === null || shared.applications.has(application) ? [] : [`application|${application}`]),
+    ...(isAtLeast(finding, 'high') ? userKeys(finding, session) : []),
+    ...(isAtLeast(finding, 'medium') ? links : []),
   ];
-  if (beyond) keys.push(...finding.users.map((user) => `user|${user}`));
-  if (strong) keys.push(...links);
-  keys.push(
-    ...session.networks.filter((network) => !shared.networks.has(network)).map((network) => `network|${network}`),
-  );
-  if (session.application !== null && !shared.applications.has(session.application))
-    keys.push(`application|${session.application}`);
-  return [...keys, ...recordKeys(finding)].map((key) => `${finding.tenant}|${key}`);
+}
+
+/** Findings that hang together, with what of them names a user for certain: what wakes somebody, and rules that are more than a hint. */
+interface Bunch {
+  readonly findings: readonly Finding[];
+  readonly read: boolean;
+  readonly naming: readonly Finding[];
+}
+
+const usersOf = ({ naming }: Bunch): string[] =>
+  naming.flatMap(({ tenant, users }) => users.map((user) => `${tenant}|${user}`));
+
+/** Milliseconds from one to the other; 0 where they overlap. */
+const apart = (one: Finding, other: Finding): number =>
+  Math.max(0, Date.parse(one.firstAt) - Date.parse(other.lastAt), Date.parse(other.firstAt) - Date.parse(one.lastAt));
+
+/** Of two who came to the same person, a rule's match belongs to the one who was there at the time. */
+function nearest(bunch: Bunch, others: readonly Bunch[]): Bunch | undefined {
+  const users = new Set(usersOf(bunch));
+  const distance = (other: Bunch): number =>
+    Math.min(...bunch.naming.flatMap((one) => other.naming.map((each) => apart(one, each))));
+  return others
+    .filter((other) => usersOf(other).some((user) => users.has(user)))
+    .map((other) => ({ other, ms: distance(other) }))
+    .sort((a, b) => a.ms - b.ms)[0]?.other;
 }
 
 /** Groups findings that are linked, directly or through others; each group in the findings' own order. */
@@ -72,21 +95,29 @@ export function linkFindings(
   shared: Shared,
   linksOf: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Finding[][] {
-  const parent = findings.map((_, i) => i);
-  const root = (i: number): number => {
-    let at = i;
-    while (parent[at] !== at) at = parent[at] as number;
-    return at;
+  const keysOf = (finding: Finding): string[] => {
+    const session = sessionOf.get(finding.id);
+    const links = linksOf.get(finding.id) ?? [];
+    const keys =
+      session === undefined ? looseKeys(finding, shared, links) : sessionKeys(finding, session, shared, links);
+    // What rests on the same record is one thing seen twice.
+    return [...keys, ...finding.evidence.map((id) => `record|${id}`)].map((key) => `${finding.tenant}|${key}`);
   };
-  const firstWith = new Map<string, number>();
-  for (const [i, finding] of findings.entries()) {
-    for (const key of keysOf(finding, sessionOf.get(finding.id), shared, linksOf.get(finding.id) ?? [])) {
-      const other = firstWith.get(key);
-      if (other === undefined) firstWith.set(key, i);
-      else parent[Math.max(root(i), root(other))] = Math.min(root(i), root(other));
-    }
-  }
-  const groups = new Map<number, Finding[]>();
-  for (const [i, finding] of findings.entries()) groups.set(root(i), [...(groups.get(root(i)) ?? []), finding]);
-  return [...groups.values()];
+  const bunches = joinByKeys(findings, keysOf).map(
+    (own): Bunch => ({
+      findings: own,
+      read: own.some(({ id }) => sessionOf.has(id)),
+      naming: own.filter((finding) => isAtLeast(finding, sessionOf.has(finding.id) ? 'high' : 'medium')),
+    }),
+  );
+  const read = bunches.filter((bunch) => bunch.read);
+  const homes = new Map(bunches.map((bunch, i) => [bunch, `home|${i}`]));
+  const position = new Map(findings.map((finding, i) => [finding, i]));
+  const joined = joinByKeys(bunches, (bunch) => {
+    const home = bunch.read ? bunch : nearest(bunch, read);
+    return home === undefined ? usersOf(bunch) : [homes.get(home) ?? ''];
+  });
+  return joined.map((group) =>
+    group.flatMap((bunch) => bunch.findings).sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0)),
+  );
 }

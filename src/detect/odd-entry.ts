@@ -14,7 +14,7 @@ import { refusedPasswords, signInClients, signInManners, signIns, tiedSessions, 
 
 interface Row {
   session: string;
-  signIn: string;
+  signIns: string[];
   people: number;
   alike: number;
   atMs: number;
@@ -37,6 +37,7 @@ interface Entry {
 
 /** Of so many people a manner of signing in is the house's own. */
 const usualShare = 0.1;
+const signInsNamed = 20;
 
 const query = (
   such: Sql,
@@ -45,7 +46,7 @@ const query = (
     -- Who does it at places of their own: an intruder must not make his own manner look usual.
     manner AS (SELECT o.tenant, o.principal FROM odd o JOIN presence p ON p.tenant = o.tenant AND p.principal = o.principal AND p.network = o.network
       WHERE NOT p.rented GROUP BY ALL HAVING count(DISTINCT p.day) > ${ownDays})
-  SELECT s."sessionId" AS session, min(o.id) AS "signIn", max(p.people) AS people,
+  SELECT s."sessionId" AS session, (list(DISTINCT o.id ORDER BY o.id))[1:${signInsNamed}] AS "signIns", max(p.people) AS people,
     (SELECT count(*) FROM manner m WHERE m.tenant = min(o.tenant) AND m.principal <> min(o.principal)) AS alike,
     ${epochMs(sql`min(a."at")`)} AS "atMs", ${epochMs(sql`max(a."at")`)} AS "lastMs", (list(a.id ORDER BY a.n))[1:50] AS records
   FROM odd o JOIN "sessionSignIn" s ON s.n = o.n JOIN people p ON p.tenant = o.tenant
@@ -63,10 +64,10 @@ function evidenceOf(entry: Entry, rows: readonly Row[]): Evidence {
   return {
     detection: entry.name,
     session: row.session,
-    message: `${entry.says} (sign-in ${row.signIn}); of ${count(row.people, 'person', 'people')} ${thousands(row.alike)} sign in like this from places of their own`,
+    message: `${entry.says} (sign-in ${row.signIns[0]}); of ${count(row.people, 'person', 'people')} ${thousands(row.alike)} sign in like this from places of their own`,
     weight,
     steps: [{ atMs: row.atMs, weight }],
-    records: row.records,
+    records: [...row.signIns, ...row.records],
     firstMs: row.atMs,
     lastMs: row.lastMs,
     confidence: 'moderate',

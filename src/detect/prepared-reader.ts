@@ -12,6 +12,8 @@ import { changes } from './need/history.js';
 /** Days after the change in which a first access still belongs to it. */
 const withinDays = 45;
 const mostWeight = 10;
+/** Of each kind. */
+const changesNamed = 20;
 
 /**
  * Documented judgements, by what the change is. Microsoft on Midnight Blizzard (January 2024): a new credential on an old
@@ -40,7 +42,7 @@ const kindOf: Sql = kinds.reduceRight<Sql>(
 interface Row {
   session: string;
   kind: string;
-  change: string;
+  changes: string[];
   changedMs: number;
   atMs: number;
   lastMs: number;
@@ -71,7 +73,7 @@ const query = (those: Sql): Sql => sql`WITH change AS (${changesIn(those)}), rea
       UNION SELECT r.tenant, r.mailbox, r."user", r.application, c.kind, c.id, c."at" FROM reader r JOIN change c ON c.tenant = r.tenant
         AND c."at" BETWEEN r."firstAt" - to_days(${withinDays}) AND r."firstAt" + INTERVAL 5 MINUTE
         WHERE r."principalKind" = 'person' AND r.other AND (${aimedAt('person')}))
-  SELECT i."sessionId" AS session, p.kind, min(p.id) AS change, ${epochMs(sql`min(p."at")`)} AS "changedMs", ${epochMs(sql`min(a."at")`)} AS "atMs",
+  SELECT i."sessionId" AS session, p.kind, (list(DISTINCT p.id ORDER BY p.id))[1:${changesNamed}] AS changes, ${epochMs(sql`min(p."at")`)} AS "changedMs", ${epochMs(sql`min(a."at")`)} AS "atMs",
     ${epochMs(sql`max(a."at")`)} AS "lastMs", (list(DISTINCT a.id ORDER BY a.id))[1:50] AS records
   FROM prepared p JOIN access a ON a.tenant = p.tenant AND a.mailbox = p.mailbox AND a."user" IS NOT DISTINCT FROM p."user" AND a.application = p.application
     JOIN "accessInSession" i USING (n)
@@ -88,10 +90,10 @@ function evidenceOf(rows: readonly Row[]): Evidence {
     session: first.session,
     message:
       `before this reader opened mail here for the first time there was ${found.map(([, , , words]) => words).join(' and ')} ` +
-      `(${count(rows.length, 'kind of change', 'kinds of change')}, such as record ${first.change})`,
+      `(${count(rows.length, 'kind of change', 'kinds of change')}, such as record ${first.changes[0]})`,
     weight,
     steps,
-    records: [...new Set([...rows.map((row) => row.change), ...first.records])],
+    records: [...new Set([...rows.flatMap((row) => row.changes), ...first.records])],
     firstMs: first.atMs,
     lastMs: first.lastMs,
     confidence: 'moderate',

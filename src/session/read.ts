@@ -15,6 +15,8 @@ export interface SessionRow {
   clientInfo: string | null;
   addresses: string[];
   networks: string[];
+  /** Without their version numbers. */
+  clients: string[];
   tokens: string[];
   sessions: string[];
   firstMs: number;
@@ -78,10 +80,11 @@ const rowsOf = (database: Database, which: Sql): Promise<SessionRow[]> =>
   database.manyRows<SessionRow>(sql`WITH member AS (
       SELECT "sessionId", list(a.id ORDER BY n) AS records,
         ${sortedSet(sql`j."signIn"`)} AS "signIns", ${sortedSet(sql`ip`)} AS addresses, ${sortedSet(sql`network`)} AS networks,
+        ${sortedSet(sql`client`)} AS clients,
         ${sortedSet(sql`"tokenIdText"`)} AS tokens, ${sortedSet(sql`session`)} AS sessions
       FROM access a JOIN judged j USING (n) JOIN "accessInSession" USING (n)
       WHERE "sessionId" IN (SELECT "sessionId" FROM ${which}) GROUP BY "sessionId")
-    SELECT s."sessionId" AS id, s.tenant, s.mailbox, s."user", s.application, s.via, s."clientInfo", m.addresses, m.networks, m.tokens,
+    SELECT s."sessionId" AS id, s.tenant, s.mailbox, s."user", s.application, s.via, s."clientInfo", m.addresses, m.networks, m.clients, m.tokens,
       m.sessions, ${epochMs(sql`s."firstAt"`)} AS "firstMs", ${epochMs(sql`s."lastAt"`)} AS "lastMs", s.accesses, s.bind, s.sync,
       s.explained, s.background, s."notAssessable", s.unexplained, s."inScope", w.class, w.tier, w.reason,
       m."signIns", w.comparable, w.matched, m.records, coalesce(c.messages, 0) AS messages
