@@ -1,7 +1,8 @@
 // Findings and access sessions of one actor become a case: what it is, how sure, since when, and what was read.
 import { levelRank } from '../detect/weigh.js';
+import { makeCaseAccesses } from '../exposure/case-access.js';
 import { readDiverted } from '../exposure/diverted.js';
-import { type BlindSpots, type CaseSpan, makeCaseAccesses, readExposure } from '../exposure/exposure.js';
+import { type BlindSpots, type CaseSpan, readExposure } from '../exposure/exposure.js';
 import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';

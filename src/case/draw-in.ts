@@ -19,7 +19,7 @@ interface Held {
 const before = 7;
 
 const query = sql`WITH entered AS (SELECT "sessionId", min(i."at") AS "at" FROM "sessionSignIn" JOIN issued i USING (n) GROUP BY "sessionId"),
-    client AS (SELECT tenant, mailbox, client, application, min("firstAt") AS since FROM "sessionPlace" GROUP BY ALL),
+    client AS (SELECT tenant, principal, mailbox, client, application, min("firstAt") AS since FROM "sessionPlace" GROUP BY ALL),
     -- Of somebody who was watched for a few days only nothing is known to be new.
     begun AS (SELECT h."caseId", p.*, greatest(least(p."firstAt", coalesce(e."at", p."firstAt")) - to_days(${before}), w.since + to_days(${learningDays})) AS since
       FROM held h JOIN "sessionPlace" p USING ("sessionId") JOIN "personSince" w USING (tenant, principal) LEFT JOIN entered e USING ("sessionId")),
@@ -28,10 +28,10 @@ const query = sql`WITH entered AS (SELECT "sessionId", min(i."at") AS "at" FROM 
     found AS (
       -- From the same place, which this person never was in before.
       SELECT h."caseId", s."sessionId" FROM hostile h JOIN other s ON s.tenant = h.tenant AND s.principal = h.principal AND s.network = h.network WHERE s."firstAt" >= h.since
-      -- With the same client and application, which this mailbox never saw before, from further places of that kind.
+      -- With the same client and application, which this person never opened this mailbox with before, from further places of that kind.
       UNION ALL SELECT h."caseId", s."sessionId" FROM hostile h JOIN other s ON s.tenant = h.tenant AND s.principal = h.principal AND s.mailbox = h.mailbox AND s.client = h.client
           AND s.application IS NOT DISTINCT FROM h.application
-        JOIN client c ON c.tenant = s.tenant AND c.mailbox = s.mailbox AND c.client = s.client AND c.application IS NOT DISTINCT FROM s.application
+        JOIN client c ON c.tenant = s.tenant AND c.principal = s.principal AND c.mailbox = s.mailbox AND c.client = s.client AND c.application IS NOT DISTINCT FROM s.application
         LEFT JOIN "placeSince" f ON f.tenant = s.tenant AND f.principal = s.principal AND f.network = s.network
       WHERE c.since >= h.since AND s."firstAt" >= h.since AND f.since >= date_trunc('day', h.since))
     SELECT min("caseId") AS "caseId", "sessionId" FROM found GROUP BY "sessionId" ORDER BY "sessionId"`;

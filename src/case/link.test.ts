@@ -9,6 +9,11 @@ interface Seen {
   readonly session?: string;
   readonly level?: Level;
   readonly user?: string;
+  /** Of its application session: the program that its user read with. */
+  readonly client?: string;
+  /** It rests on no access session. */
+  readonly loose?: boolean;
+  readonly at?: string;
   readonly network?: string;
   readonly application?: string;
   readonly token?: string;
@@ -24,20 +29,27 @@ function link(seen: readonly Seen[], shared: { networks?: string[]; applications
         tenant: s.tenant ?? 't',
         level: s.level ?? 'high',
         users: [s.user ?? `user of ${s.id}`],
+        addresses: [],
+        firstAt: s.at ?? '2024-01-08T00:00:00Z',
+        lastAt: s.at ?? '2024-01-08T00:00:00Z',
         evidence: [`record of ${s.id}`],
       }) as unknown as Finding,
   );
   const sessions = new Map(
-    seen.map((s) => [
-      s.id,
-      {
-        id: s.session ?? `session of ${s.id}`,
-        sessions: s.entra === undefined ? [] : [s.entra],
-        tokens: s.token === undefined ? [] : [s.token],
-        networks: s.network === undefined ? [] : [s.network],
-        application: s.application ?? null,
-      } as unknown as SessionRow,
-    ]),
+    seen
+      .filter(({ loose }) => !loose)
+      .map((s) => [
+        s.id,
+        {
+          id: s.session ?? `session of ${s.id}`,
+          sessions: s.entra === undefined ? [] : [s.entra],
+          tokens: s.token === undefined ? [] : [s.token],
+          networks: s.network === undefined ? [] : [s.network],
+          clients: [s.client ?? `client of ${s.id}`],
+          signIns: [],
+          application: s.application ?? null,
+        } as unknown as SessionRow,
+      ]),
   );
   const all: Shared = { networks: new Set(shared.networks), applications: new Set(shared.applications) };
   return linkFindings(findings, sessions, all).map((group) => group.map((finding) => finding.id));
@@ -46,7 +58,7 @@ function link(seen: readonly Seen[], shared: { networks?: string[]; applications
 describe('linkFindings', () => {
   it('leaves apart what shares nothing', () => expect(link([{ id: 'a' }, { id: 'b' }])).toEqual([['a'], ['b']]));
 
-  it.each(['session', 'network', 'application', 'token', 'entra', 'user'] as const)('links by %s', (key) => {
+  it.each(['session', 'network', 'application', 'token', 'entra'] as const)('links by %s', (key) => {
     expect(
       link([
         { id: 'a', [key]: 'x' },
@@ -77,15 +89,40 @@ describe('linkFindings', () => {
     ).toEqual([['a'], ['b']]);
   });
 
-  it('the user links only what wakes somebody', () => {
+  it('the user and his program link only what wakes somebody', () => {
     expect(
       link([
-        { id: 'a', user: 'u' },
-        { id: 'b', user: 'u', level: 'low' },
-        { id: 'c', user: 'u', level: 'critical' },
-        { id: 'd', user: 'u', level: 'medium' },
+        { id: 'a', user: 'u', client: 'c' },
+        { id: 'b', user: 'u', client: 'c', level: 'low' },
+        { id: 'c', user: 'u', client: 'c', level: 'critical' },
+        { id: 'd', user: 'u', client: 'c', level: 'medium' },
       ]),
     ).toEqual([['a', 'c'], ['b'], ['d']]);
+  });
+
+  it('two who read one person with different programs stay two', () => {
+    expect(
+      link([
+        { id: 'a', user: 'u', client: 'one' },
+        { id: 'b', user: 'u', client: 'other' },
+      ]),
+    ).toEqual([['a'], ['b']]);
+  });
+
+  it('what a user did outside of mail belongs to the one who was there at the time', () => {
+    const two: Seen[] = [
+      { id: 'early', user: 'u', at: '2024-01-08T00:00:00Z' },
+      { id: 'late', user: 'u', at: '2024-01-20T00:00:00Z' },
+    ];
+    const rule = (at: string, level: Level): Seen => ({ id: 'rule', user: 'u', loose: true, level, at });
+    expect(link([...two, rule('2024-01-19T00:00:00Z', 'medium')])).toEqual([['early'], ['late', 'rule']]);
+    expect(link([...two, rule('2024-01-09T00:00:00Z', 'medium')])).toEqual([['early', 'rule'], ['late']]);
+    expect(link([...two, rule('2024-01-09T00:00:00Z', 'low')])).toEqual([['early'], ['late'], ['rule']]);
+  });
+
+  it('what a user did outside of mail is one where nobody read', () => {
+    const rule = (id: string, user: string): Seen => ({ id, user, loose: true, level: 'medium' });
+    expect(link([rule('a', 'u'), rule('b', 'v'), rule('c', 'u')])).toEqual([['a', 'c'], ['b']]);
   });
 
   it('through others', () => {
@@ -111,8 +148,8 @@ describe('linkFindings', () => {
     const seen: Seen[] = [
       { id: 'a', network: 'n' },
       { id: 'b' },
-      { id: 'c', network: 'n', user: 'u' },
-      { id: 'd', user: 'u' },
+      { id: 'c', network: 'n', user: 'u', client: 'c' },
+      { id: 'd', user: 'u', client: 'c' },
       { id: 'e', token: 't' },
       { id: 'f', token: 't' },
     ];

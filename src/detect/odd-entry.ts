@@ -117,9 +117,13 @@ const refusals = [50126, 50053, 50055, 50056];
 const sprayedPeople = 5;
 const refused = sql`SELECT tenant, network, date_trunc('day', "at") AS day, count(DISTINCT principal) AS people FROM issued
   WHERE NOT success AND "errorCode" IN ${list(refusals)} AND network IS NOT NULL GROUP BY ALL`;
-/** An office has as many forgetful people as it has people; a spray is refused nearly everywhere. */
+/**
+ * An office has as many forgetful people as it has people; a spray is refused nearly everywhere. Through a carrier's addresses it comes
+ * from where some of its victims live, who go on signing in from there.
+ */
 const sprayed = sql`EXISTS (SELECT * FROM (${refused}) f WHERE f.tenant = i.tenant AND f.network = i.network AND f.people >= ${sprayedPeople}
-  AND i."at" >= f.day AND f.people * 2 > (SELECT count(DISTINCT g.principal) FROM presence g WHERE g.tenant = f.tenant AND g.network = f.network))`;
+  AND i."at" >= f.day AND f.people * 2 > (SELECT count(DISTINCT g.principal) FROM presence g WHERE g.tenant = f.tenant AND g.network = f.network)
+  AND NOT EXISTS (SELECT * FROM presence h WHERE h.tenant = i.tenant AND h.principal = i.principal AND h.network = i.network AND h.day < f.day))`;
 
 export const guessedPassword = detectorOf({
   name: 'guessedPassword',

@@ -1,40 +1,15 @@
 // What was, or may have been, read in each case, in its tiers: messages known to be opened, folders whose whole content must
 // be assumed taken, windows in which the log could not tell, mail sent elsewhere.
 import type { Database } from '../query/database.js';
-import { inlineRows } from '../query/operation.js';
-import { type Sql, sql } from '../query/sql.js';
 import type { Span } from '../reconcile/silence.js';
 import type { Exposure } from '../record/result.js';
 import { groupBy } from '../util/group.js';
 import { isoTime, minute } from '../util/time.js';
+import type { CaseSessions } from './case-access.js';
 import { type OpenedMessage, readOpened } from './opened.js';
 import { type MessageName, messageKey, readMessageNames } from './subject.js';
 import { readSynchronised, type SyncedFolder } from './synchronised.js';
 import { readNameless, type UnknownWindow } from './unknown.js';
-
-export interface CaseSessions {
-  readonly caseId: string;
-  readonly sessions: readonly string[];
-}
-
-/** What in a session marks the accesses that are not the owner's. */
-const suspect: Sql = sql`"idMissing" OR disagreement <> '' OR reason IN ('noIds', 'foreignTenantToken')`;
-
-/**
- * Makes `caseAccess`: the accesses of each case. A session may mix its owner and an intruder, so where some of its accesses
- * are suspect only those from the same application, client and network count.
- */
-export async function makeCaseAccesses(database: Database, cases: readonly CaseSessions[]): Promise<void> {
-  const pairs = cases.flatMap(({ caseId, sessions }) => sessions.map((sessionId) => ({ caseId, sessionId })));
-  const rows = inlineRows({ caseId: 'text', sessionId: 'text' }, pairs);
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE "caseSession" AS SELECT * FROM ${rows}`);
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE "caseAccess" AS
-    WITH member AS (SELECT c."caseId", i."sessionId", i.strand, i.n, coalesce(${suspect}, false) AS suspect
-        FROM "caseSession" c JOIN "accessInSession" i USING ("sessionId") JOIN judged USING (n)),
-      marked AS (SELECT *, bool_or(suspect) OVER (PARTITION BY "caseId", "sessionId") AS mixed,
-        bool_or(suspect) OVER (PARTITION BY "caseId", "sessionId", strand) AS inStrand FROM member)
-    SELECT "caseId", n FROM marked WHERE NOT mixed OR inStrand`);
-}
 
 const nameOf = (row: OpenedMessage, names: ReadonlyMap<string, MessageName>): MessageName | undefined =>
   row.messageId === null ? undefined : names.get(messageKey(row.messageId));
