@@ -30,6 +30,7 @@ import { findLimits } from './reconcile/limits.js';
 import { readLogCoverage } from './reconcile/other-log.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { makeRecordClasses, noTraces, type RecordTraces, readRecords } from './reconcile/records.js';
+import { readSignInTimes } from './reconcile/sign-in-time.js';
 import { withTenantNames } from './reconcile/state/names.js';
 import { peopleNamed, readPeople } from './reconcile/state/people.js';
 import { readTenantState } from './reconcile/state/state.js';
@@ -152,6 +153,9 @@ const namesIn = (judged: readonly Judged[], cases: readonly Case[]): string[] =>
   ...cases.flatMap((item) => [...item.mailboxes, ...item.users]),
 ];
 
+const ownersIn = (cases: readonly Case[]): { tenant: string; user: string }[] =>
+  cases.flatMap(({ tenant, mailboxes }) => mailboxes.map((user) => ({ tenant, user })));
+
 async function findAnswer(
   workspace: Workspace,
   question: Question,
@@ -216,6 +220,7 @@ async function findAnswer(
     findings,
     ...first,
     people,
+    signInTimes: await readSignInTimes(database, ownersIn(cases)),
     traits,
     campaigns: [],
   };

@@ -6,6 +6,7 @@ import { judgement as attributed } from './attribution.js';
 import { campaign, trait } from './campaign.js';
 import { exposure } from './exposure.js';
 import { level, levels } from './level.js';
+import { noSignInTimes, signInTimes } from './sign-in-time.js';
 import { judgement, told } from './told.js';
 import { unable } from './unable.js';
 
@@ -248,6 +249,7 @@ export const resultSchema = z.object({
     .array(person)
     .default([])
     .describe("users and mailboxes of the sessions and cases, by the user's own table and the tenant's state"),
+  signInTimes: signInTimes.default(noSignInTimes),
   traits: z
     .array(trait)
     .default([])

@@ -38,7 +38,7 @@ svg .small{font-size:11px}svg .figure{font-variant-numeric:tabular-nums}
 svg .lane{fill:var(--band)}svg .tick{stroke:var(--line)}svg .mark{stroke:var(--text);stroke-dasharray:2 3}
 svg .hatch-ground{fill:var(--ground)}svg .hatch-line{stroke:var(--hatch);stroke-width:3}
 svg .noSignIn{fill:var(--accent)}svg .suspect{fill:var(--ground);stroke:var(--suspect);stroke-width:2}svg .undecided,svg .blind{stroke:var(--hatch)}
-svg .finding{fill:var(--calm);stroke:var(--ground)}
+svg .sign-ins{stroke:var(--calm);stroke-width:4}svg .finding{fill:var(--calm);stroke:var(--ground)}
 svg .class.explained{fill:var(--quiet)}svg .class.background{fill:var(--band);stroke:var(--quiet)}svg .class.notAssessable{stroke:var(--hatch)}svg .class.unexplained{fill:var(--accent)}
 svg .box{fill:var(--band);stroke:var(--line)}svg .link{fill:none;stroke:var(--soft)}
 svg .cell.seen{fill:var(--quiet)}svg .cell.case{fill:var(--accent)}svg .cell.gap{stroke:var(--hatch)}

@@ -12,13 +12,14 @@ import {
   type Links,
   type Picture,
   type Strip,
+  signInWords,
   stretchKinds,
   stretchWords,
   type Timeline,
 } from './picture.js';
 
 /** Of each kind how often, and from when to when: single stretches are for the picture. */
-function laneLines({ name, stretches, findings }: Lane): string[] {
+function laneLines({ name, stretches, signIns, findings }: Lane): string[] {
   const kinds = stretchKinds.flatMap((kind) => {
     const all = stretches.filter((it) => it.kind === kind);
     const [first] = all;
@@ -27,9 +28,14 @@ function laneLines({ name, stretches, findings }: Lane): string[] {
     return [`  ${thousands(all.length)} × ${stretchWords[kind]}: ${span(first.fromAt, to)}`];
   });
   const [first] = findings;
+  const [signIn] = signIns ?? [];
+  const until = signIns?.at(-1)?.toAt;
   return [
     name,
     ...kinds,
+    ...(signIn === undefined || until === undefined
+      ? []
+      : [`  ${count(signIns?.length ?? 0, 'span')} with ${signInWords}: ${span(signIn.fromAt, until)}`]),
     ...(first === undefined
       ? []
       : [`  ${count(findings.length, 'other finding')}: ${findings.length > 1 ? 'the first ' : ''}${utc(first)}`]),

@@ -1,11 +1,13 @@
 // What pictures show: sums that add up, cells that tell a gap from a quiet day, the mailboxes that matter where there are hundreds.
 import { describe, expect, it } from 'vitest';
+import type { Result } from '../../../record/result.js';
 import { blankCase, blankSession, coveredMailbox, signInsOf, tenant } from '../../fixtures/blank.js';
 import { empty } from '../../fixtures/empty.js';
 import { intrusion } from '../../fixtures/intrusion.js';
 import { pictureSvg } from '../svg/picture-svg.js';
 import { barsOf } from './bars.js';
 import { campaignLinks, caseLinks } from './links.js';
+import type { Lane } from './picture.js';
 import { pictureLines } from './picture-text.js';
 import { stripOf } from './strip.js';
 import { timelineOf } from './timeline.js';
@@ -121,6 +123,46 @@ describe('the intrusion', () => {
       [1, 0],
       [1, 1],
     ]);
+  });
+});
+
+describe('sign-ins of the owners', () => {
+  const svgOf = (result: Result): { svg: string; lines: string; description: string; lanes: readonly Lane[] } => {
+    const [picture] = timelineOf(result, result.cases.slice(0, 1), 'When', 14);
+    if (picture === undefined) throw new Error('no timeline');
+    const lines = pictureLines(picture).join('\n');
+    return { svg: pictureSvg('x', picture), lines, description: picture.description, lanes: picture.lanes };
+  };
+
+  it('stand at the foot of their lane, in words for whoever cannot see it', () => {
+    const { svg, lines, description, lanes } = svgOf(intrusion());
+    expect(lanes.map(({ signIns }) => signIns?.length)).toEqual([2, 0, 0]);
+    expect(svg.match(/<path d="M[\d.]+ [\d.]+H[\d.]+M[\d.]+ [\d.]+H[\d.]+" class="sign-ins"\/>/g)).toHaveLength(1);
+    expect(svg).toContain('sign-ins of its owner</text>');
+    expect(description).toContain(
+      'Below the reading, when the owners signed in: 2 spans from 2023-05-16 07:00 to 2023-05-31 07:00 UTC; 2 owners have none in the logs.',
+    );
+    expect(lines).toContain('  2 spans with sign-ins of its owner: 2023-05-16 07:00 to 2023-05-31 07:00 UTC');
+  });
+
+  it('are not drawn where there is no sign-in log, and that is said', () => {
+    const result = intrusion();
+    const { svg, description } = svgOf({ ...result, coverage: { ...result.coverage, signIns: [] } });
+    expect(svg).not.toContain('class="sign-ins"');
+    expect(description).toContain('No sign-in log was given, so no sign-ins are drawn.');
+    const none = svgOf({ ...result, signInTimes: { per: 'hour', people: [] } });
+    expect(none.description).toContain('The logs hold no sign-in of the owners in this time.');
+  });
+
+  it('of years keep within the line of time and make a picture that can be sent', () => {
+    const result = intrusion();
+    const user = result.cases[0]?.mailboxes[0] ?? '';
+    const hour = (n: number): string => new Date(Date.parse('2022-01-01T00:00:00Z') + n * 7_200_000).toISOString();
+    const spans = Array.from({ length: 9000 }, (_none, i) => ({ fromAt: hour(i), toAt: hour(i + 0.5), signIns: 1 }));
+    const { svg, lanes } = svgOf({ ...result, signInTimes: { per: 'hour', people: [{ tenant, user, spans }] } });
+    const [first, last] = [lanes[0]?.signIns?.[0], lanes[0]?.signIns?.at(-1)];
+    expect([first?.fromAt, last?.toAt.slice(0, 10)]).toEqual(['2023-05-15T00:00:00.000Z', '2023-06-16']);
+    expect(svg.length).toBeLessThan(20_000);
   });
 });
 

@@ -9,18 +9,23 @@ interface Common {
   readonly more: string | null;
 }
 
-export const stretchKinds = ['noSignIn', 'suspect', 'undecided', 'blind'] as const;
-
-export interface Stretch {
-  /** `noSignIn`: read with tokens that no sign-in issued; `suspect`: reading that is suspect although it has a sign-in; `undecided`; `blind`: the log could not tell. */
-  readonly kind: (typeof stretchKinds)[number];
+export interface Span {
   readonly fromAt: string;
   readonly toAt: string;
+}
+
+export const stretchKinds = ['noSignIn', 'suspect', 'undecided', 'blind'] as const;
+
+export interface Stretch extends Span {
+  /** `noSignIn`: read with tokens that no sign-in issued; `suspect`: reading that is suspect although it has a sign-in; `undecided`; `blind`: the log could not tell. */
+  readonly kind: (typeof stretchKinds)[number];
 }
 
 export interface Lane {
   readonly name: string;
   readonly stretches: readonly Stretch[];
+  /** Spans in which its owner signed in; null where no sign-in log was given. */
+  readonly signIns: readonly Span[] | null;
   /** When findings that are no reading of mail stand: a rule made, a consent given. */
   readonly findings: readonly string[];
 }
@@ -76,6 +81,8 @@ export const stretchWords: Readonly<Record<Stretch['kind'], string>> = {
   undecided: 'reading that cannot be decided',
   blind: 'the log could not tell what was read',
 };
+
+export const signInWords = 'sign-ins of its owner';
 
 export const cellWords: Readonly<Record<Cell, string>> = {
   seen: 'in the log',

@@ -1,5 +1,5 @@
-// When mail was read, lane by lane: the access sessions of cases, other findings, and the times in which the log could not tell. Sign-ins
-// stand in it as what they lack: reading with tokens that no sign-in issued looks different from reading that has one.
+// When mail was read, lane by lane: the access sessions of cases, other findings, the times in which the log could not tell, and below
+// them when the mailbox's owner signed in. Reading with tokens that no sign-in issued looks different from reading that has one.
 import type { Case, Finding, Result, Session } from '../../../record/result.js';
 import { groupBy } from '../../../util/group.js';
 import { byText, sortedSet } from '../../../util/order.js';
@@ -7,6 +7,7 @@ import { count, some, thousands } from '../../../util/words.js';
 import { accessSpan, findingsOf, sessionsOf } from '../../case-view.js';
 import { span } from '../../format.js';
 import { type Lane, type Stretch, stretchKinds, stretchWords, type Timeline } from './picture.js';
+import { signInsOf, signInsTold, within } from './sign-in-lane.js';
 
 const kindOf = ({ explanation }: Session): Stretch['kind'] =>
   explanation.class === 'unexplained' ? 'noSignIn' : explanation.class === 'notAssessable' ? 'undecided' : 'suspect';
@@ -31,6 +32,7 @@ function lanesOf(cases: readonly Case[], sessions: readonly Session[], findings:
     ]
       .filter(({ fromAt, toAt }) => isTime(fromAt) && isTime(toAt))
       .sort((a, b) => byText(a.fromAt, b.fromAt) || byText(a.toAt, b.toAt)),
+    signIns: null,
     findings: sortedSet(others.filter((it) => it.mailboxes.includes(name)).map(({ firstAt }) => firstAt)).filter(
       isTime,
     ),
@@ -58,7 +60,8 @@ function told(lanes: readonly Lane[], fromAt: string, toAt: string): string {
     return many === 0 ? [] : [`${thousands(many)} × ${stretchWords[kind]}`];
   });
   const other = lanes.reduce((sum, lane) => sum + lane.findings.length, 0);
-  return `${count(lanes.length, 'mailbox', 'mailboxes')}, ${span(fromAt, toAt)}: ${some([...kinds, ...(other > 0 ? [count(other, 'other finding')] : [])], 5)}.`;
+  const parts = [...kinds, ...(other > 0 ? [count(other, 'other finding')] : [])];
+  return `${count(lanes.length, 'mailbox', 'mailboxes')}, ${span(fromAt, toAt)}: ${some(parts, 5)}. ${signInsTold(lanes)}`;
 }
 
 /** The reading of these cases; nothing where there is nothing to draw. Times run over the logs, so that what is empty can be seen. */
@@ -73,12 +76,12 @@ export function timelineOf(
   const findings = cases.flatMap((each) => findingsOf(result, each));
   const all = lanesOf(cases, sessions, findings).filter((lane) => busy(lane) > 0);
   if (all.length === 0) return [];
-  const lanes =
+  const drawn =
     all.length <= most ? all : [...all].sort((a, b) => busy(b) - busy(a) || byText(a.name, b.name)).slice(0, most);
   const reach = accessSpan(result);
   const marks = marksOf(cases);
   const instants = [
-    ...lanes.flatMap((lane) => [...lane.stretches.flatMap(({ fromAt, toAt }) => [fromAt, toAt]), ...lane.findings]),
+    ...drawn.flatMap((lane) => [...lane.stretches.flatMap(({ fromAt, toAt }) => [fromAt, toAt]), ...lane.findings]),
     ...marks.map(({ at }) => at),
     ...(reach === null ? [] : [reach.firstAt, reach.lastAt]),
   ].filter(isTime);
@@ -87,6 +90,11 @@ export function timelineOf(
     string,
     string,
   ];
+  const signIns = signInsOf(result, cases);
+  const lanes = drawn.map((lane) => ({
+    ...lane,
+    signIns: within(signIns === null ? null : (signIns.get(lane.name) ?? []), fromAt, toAt),
+  }));
   const rest = all.length - lanes.length;
   const more =
     rest > 0

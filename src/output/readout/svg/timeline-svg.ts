@@ -1,8 +1,8 @@
 // The timeline: a lane a mailbox. Reading without a sign-in is full, other suspect reading hollow, what cannot be decided and what the log
-// could not tell are hatched, findings are diamonds: the shapes tell it without colours.
+// could not tell are hatched, findings are diamonds, sign-ins of the owner a thin line at the bottom: the shapes tell it without colours.
 import { utc } from '../../format.js';
 import { element, joined, type Markup, textElement } from '../html/element.js';
-import { type Stretch, stretchKinds, stretchWords, type Timeline } from '../picture/picture.js';
+import { type Span, type Stretch, signInWords, stretchKinds, stretchWords, type Timeline } from '../picture/picture.js';
 import { scaleOf } from './axis.js';
 import { frame, type Key, legend, letter, n, nameWidth, svgName, svgText, width } from './frame.js';
 
@@ -22,6 +22,20 @@ function bar(id: string, { kind, fromAt, toAt }: Stretch, x: number, y: number, 
 
 const diamond = (x: number, y: number): Markup =>
   element('path', { d: `M${n(x)} ${n(y - 5)}l5 5l-5 5l-5 -5z`, class: 'finding' });
+
+/** One line for all of them; nearer to each other than can be seen is one, so that years of them fit into a document. */
+function signInLine(spans: readonly Span[], at: (time: string) => number, y: number): Markup[] {
+  const parts: { from: number; to: number }[] = [];
+  for (const { fromAt, toAt } of spans) {
+    const [from, to] = [at(fromAt), Math.max(at(toAt), at(fromAt) + 1)];
+    const last = parts.at(-1);
+    if (last !== undefined && from - last.to < 1) last.to = Math.max(last.to, to);
+    else parts.push({ from, to });
+  }
+  if (parts.length === 0) return [];
+  const d = parts.map(({ from, to }) => `M${n(from)} ${n(y)}H${n(to)}`).join('');
+  return [element('path', { d, class: 'sign-ins' })];
+}
 
 /** Marks whose labels would lie on each other stand in rows of their own. */
 function markParts(
@@ -56,7 +70,7 @@ export function timelineSvg(id: string, picture: Timeline): Markup {
   const scale = scaleOf(picture.fromAt, picture.toAt);
   const bottom = picture.lanes.length * laneHeight;
   const { parts: marks, top } = markParts(picture, scale.at, bottom);
-  const lanes = picture.lanes.flatMap(({ name, stretches, findings }, i) => {
+  const lanes = picture.lanes.flatMap(({ name, stretches, signIns, findings }, i) => {
     const y = top + i * laneHeight;
     return [
       element('rect', {
@@ -68,6 +82,7 @@ export function timelineSvg(id: string, picture: Timeline): Markup {
       }),
       svgName(0, y + 16, name, nameWidth - 8),
       ...stretches.map((each) => bar(id, each, scale.at(each.fromAt), y, scale.at(each.toAt) - scale.at(each.fromAt))),
+      ...signInLine(signIns ?? [], scale.at, y + 20.5),
       ...findings.map((time) => diamond(scale.at(time), y + 12)),
     ];
   });
@@ -89,6 +104,11 @@ export function timelineSvg(id: string, picture: Timeline): Markup {
     }));
   if (picture.lanes.some(({ findings }) => findings.length > 0))
     keys.push({ text: 'another finding', draw: (x, y) => diamond(x + 8, y + 6) });
+  if (picture.lanes.some(({ signIns }) => (signIns ?? []).length > 0))
+    keys.push({
+      text: signInWords,
+      draw: (x, y) => element('path', { d: `M${n(x)} ${n(y + 6)}H${n(x + 16)}`, class: 'sign-ins' }),
+    });
   const key = legend(top + bottom + 28, keys);
   return frame(id, top + bottom + 28 + key.height, picture.title, picture.description, [
     ...ticks,
