@@ -19,6 +19,7 @@ import { readUnable } from './detect/need/lack.js';
 import { noRules, runRules } from './detect/rule/run.js';
 import { innocent, levelRank } from './detect/weigh.js';
 import { gapLimits } from './exposure/gap-limit.js';
+import { readOrganisations } from './exposure/organisation.js';
 import { readMailboxes, readTotals } from './exposure/total.js';
 import { readAuditGaps, readThrottled, unrecordedWindows } from './exposure/unknown.js';
 import { nothingPublished, type Told as Published } from './intel/indicator.js';
@@ -211,6 +212,8 @@ async function findAnswer(
     },
     accesses,
     reconciliation,
+    organisations: await readOrganisations(database, { accesses, reconciliation }),
+    elsewhere: [],
     ...nothingTold(),
     allowed: [...reconciled.allowed],
     intel: await readIndicatorUses(database, question.intel),

@@ -2,6 +2,8 @@
 import { extname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { investigate, type Result, type Workspace } from '../letterlock.js';
+import { type Apart, forOrganisation } from '../output/apart/apart.js';
+import { tenantNamed } from '../output/apart/tenant.js';
 import { forTerminal } from '../output/escape.js';
 import { renderJson } from '../output/json.js';
 import { type Reader, type Readout, readers } from '../output/readout/content.js';
@@ -9,7 +11,13 @@ import { renderHtml } from '../output/readout/html/render-html.js';
 import { standardTlp, type Tlp, tlpNames } from '../output/readout/marking.js';
 import { renderPdf } from '../output/readout/pdf.js';
 import { readoutOf } from '../output/readout/readout.js';
-import { type Places, placesUnder, type RecordPlace, recordsOfStatements } from '../output/readout/record/evidence.js';
+import {
+  type Places,
+  placesUnder,
+  placesWithin,
+  type RecordPlace,
+  recordsOfStatements,
+} from '../output/readout/record/evidence.js';
 import { renderReadoutMarkdown } from '../output/readout/render-markdown.js';
 import { renderText } from '../output/readout/render-text.js';
 import { type Redactable, redact, redactable } from '../output/redact/redact.js';
@@ -25,7 +33,8 @@ import { isWorkspace } from './source.js';
 const formats = ['text', 'markdown', 'html', 'pdf'] as const;
 type Format = (typeof formats)[number];
 
-interface Options extends AskOptions {
+interface Options extends Omit<AskOptions, 'tenant'> {
+  readonly tenant?: string;
   readonly for: Reader;
   readonly format?: Format;
   readonly tlp: Tlp;
@@ -63,7 +72,7 @@ async function placesFound(workspace: Workspace, result: Result): Promise<Places
 }
 
 async function askWorkspace(folder: string, options: Options): Promise<Told> {
-  const question = await questionTold(options);
+  const question = await questionTold({ ...options, tenant: [] });
   return inWorkspace({ workspace: folder, load: [] }, options.quiet === true, async (workspace, progress) => {
     const result = await investigate(workspace, question, progress);
     return { result, places: options.for === 'record' ? await placesFound(workspace, result) : null };
@@ -117,6 +126,13 @@ function kindsOf(text: string): Redactable[] {
   return redactable.filter((kind) => wanted.includes(kind));
 }
 
+/** One organisation alone, if that is asked, with the places of its records under the names that its files have there. */
+function apart({ result, places }: Told, tenant: string | undefined): Told {
+  if (tenant === undefined) return { result, places };
+  const own: Apart = forOrganisation(result, tenantNamed(result, tenant));
+  return { result: own.result, places: placesWithin(places, recordsOfStatements(own.result), own.names) };
+}
+
 async function run(path: string | undefined, options: Options): Promise<void> {
   const format = formatOf(options);
   const toScreen = options.out === undefined || options.out === '-';
@@ -127,7 +143,7 @@ async function run(path: string | undefined, options: Options): Promise<void> {
       hint: 'name a file with --out',
     });
   }
-  const told = await tell(path, options);
+  const told = apart(await tell(path, options), options.tenant);
   const result = redact(told.result, options.redact);
   const places = placesUnder(told.places, told.result.inputs, result.inputs);
   if (options.json !== undefined) await give(options.json, renderJson(result));
@@ -149,7 +165,8 @@ Examples:
   letterlock readout --workspace case-17 --for minister --out briefing.pdf
   letterlock readout result.json --for responder --out responders.html --tlp AMBER
   letterlock readout --workspace case-17 --for record --out record.html
-  letterlock readout result.json --for responder --redact users,subjects --out partners.html --tlp GREEN`;
+  letterlock readout result.json --for responder --redact users,subjects --out partners.html --tlp GREEN
+  letterlock readout --workspace case-17 --for responder --tenant northgate.example --out northgate.html`;
 
 export function readoutCommand(): Command {
   return new Command('readout')
@@ -175,6 +192,10 @@ export function readoutCommand(): Command {
       'put pseudonyms in the place of users, subjects, addresses (with commas between)',
       kindsOf,
       [],
+    )
+    .option(
+      '--tenant <organisation>',
+      'for one organisation alone, by its id or a domain of its mailboxes: nothing of any other stays in it',
     )
     .option('--out <file>', 'write to a file instead of standard output')
     .option('--json <file>', 'write the result too, with the same pseudonyms')

@@ -9,8 +9,8 @@ import { isoTime } from '../util/time.js';
 import type { UnknownWindow } from './unknown.js';
 
 /** Ids of all messages that were opened; the one path into each record's folders takes a third of the time of two steps. */
-const namedMessages = sql`SELECT DISTINCT mailbox, "messageId" FROM (
-    SELECT a.mailbox, unnest(json_extract_string(l.folders, '$[*].FolderItems[*].InternetMessageId')) AS "messageId"
+export const namedMessages = sql`SELECT DISTINCT tenant, mailbox, "messageId" FROM (
+    SELECT a.tenant, a.mailbox, unnest(json_extract_string(l.folders, '$[*].FolderItems[*].InternetMessageId')) AS "messageId"
     FROM access a JOIN audit l ON l.rowid = a.place WHERE a.kind = 'bind' AND a."inScope" AND l.folders IS NOT NULL)`;
 
 /** Counts over the accesses in scope. */

@@ -30,6 +30,10 @@ const words: Readonly<Record<string, string>> = {
   method: 'found by',
 };
 
+/** In an answer for one organisation alone. How many others there are is not said: with few, a number names them. */
+export const elsewhereText =
+  'We judge that the same actor is at work in other organisations too, of which nothing is told here.';
+
 /** `the address 198.51.100.7`. */
 export const linkText = ({ kind, value }: Pick<CampaignLink, 'kind' | 'value'>): string =>
   `${words[kind] ?? humanised(kind)} ${value}`;

@@ -6,6 +6,7 @@ import { judgement as attributed } from './attribution.js';
 import { campaign, trait } from './campaign.js';
 import { exposure } from './exposure.js';
 import { level, levels } from './level.js';
+import { accessCounts, organisation } from './organisation.js';
 import { noSignInTimes, signInTimes } from './sign-in-time.js';
 import { judgement, told } from './told.js';
 import { unable } from './unable.js';
@@ -224,16 +225,7 @@ export const resultSchema = z.object({
   inputs: z.array(input),
   rejects: z.array(reject),
   coverage,
-  accesses: z.object({
-    records: count,
-    bind: count,
-    sync: count,
-    attachment: count,
-    graph: count.default(0).describe('calls of Microsoft Graph that read mail and of which no access record tells'),
-    throttled: count,
-    messages: count.describe('distinct pairs of mailbox and message id'),
-    messageIds: count.describe('distinct message ids'),
-  }),
+  accesses: accessCounts,
   reconciliation: z.object({
     total: count,
     ...classCounts.shape,
@@ -241,6 +233,13 @@ export const resultSchema = z.object({
     byReason: z.record(z.string(), count),
     byMailbox: z.array(z.object({ tenant: text, mailbox: text, total: count, ...classCounts.shape })),
   }),
+  organisations: z.array(organisation).default([]).describe('the sums above, organisation by organisation'),
+  elsewhere: z
+    .array(text)
+    .default([])
+    .describe(
+      'in an answer for one organisation alone: cases that are linked with cases of others, of which nothing is told',
+    ),
   ...told,
   sessions: z.array(session),
   findings: z.array(finding),

@@ -3,7 +3,7 @@
 // who may be behind it alone.
 import type { Case, Level, Result } from '../../record/result.js';
 import { count, some, thousands } from '../../util/words.js';
-import { judgedText, whatItIs } from '../campaign-text.js';
+import { elsewhereText, judgedText, whatItIs } from '../campaign-text.js';
 import { caseName, controlOf, findingsOf, recordsOf, sessionsOf, sharedReasons } from '../case-view.js';
 import { caseCommand, findingCommand, whoCommand } from '../command.js';
 import { utc } from '../format.js';
@@ -91,6 +91,11 @@ function lateStatement(result: Result, each: Case): Statement[] {
   ];
 }
 
+const elsewhereStatement = ({ elsewhere }: Result, { id }: Case): Statement[] =>
+  elsewhere.includes(id)
+    ? [{ text: `The case ${id}: ${elsewhereText}`, rests: 'what its traces share with theirs' }]
+    : [];
+
 function campaignStatement(each: Result['campaigns'][number]): Statement {
   const shared = each.links.filter((link) => !link.generic).length;
   const rests = `${count(shared, 'shared thing')} in campaign ${each.id}`;
@@ -104,6 +109,7 @@ export function assessed(result: Result): Statement[] {
       ...verdictStatement(each),
       ...lateStatement(result, each),
       ...whoStatement(each, caseName(each)),
+      ...elsewhereStatement(result, each),
     ]);
     return [
       ...ofCases,

@@ -1,6 +1,7 @@
 // What we judge, and how good the ground is. How likely something is and how sure we are of it never share a sentence (ICD 203).
 import type { Case, Result } from '../../../record/result.js';
 import { count } from '../../../util/words.js';
+import { elsewhereText } from '../../campaign-text.js';
 import { forTerminal } from '../../escape.js';
 import { judged } from '../../statement/assessed.js';
 import { cut } from '../../text.js';
@@ -59,5 +60,13 @@ export function whatWeAssess(result: Result): string[] {
   const told = cases.slice(0, 3).map((each) => caseText(each, several));
   const rest = cases.length - told.length;
   const more = rest > 0 ? [`And ${count(rest, 'more case')} of less weight.`] : [];
-  return [...told, ...more, ...verdictText(first), ...(several ? [] : whoText(first)), ...campaignTexts(result)];
+  const elsewhere = cases.some(({ id }) => result.elsewhere.includes(id)) ? [elsewhereText] : [];
+  return [
+    ...told,
+    ...more,
+    ...verdictText(first),
+    ...(several ? [] : whoText(first)),
+    ...campaignTexts(result),
+    ...elsewhere,
+  ];
 }

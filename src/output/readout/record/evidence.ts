@@ -31,6 +31,17 @@ export function placesUnder(places: Places, before: readonly Input[], after: rea
   return new Map([...places].map(([id, all]) => [id, all.map((it) => ({ ...it, path: names.get(it.path) ?? '' }))]));
 }
 
+/** Of these records alone, and in files that have a name. */
+export function placesWithin(places: Places, ids: readonly string[], names: ReadonlyMap<string, string>): Places {
+  if (places === null) return null;
+  const named = (all: readonly RecordPlace[]): RecordPlace[] =>
+    all.flatMap((it) => {
+      const path = names.get(it.path);
+      return path === undefined ? [] : [{ ...it, path }];
+    });
+  return new Map(ids.flatMap((id) => (places.has(id) ? [[id, named(places.get(id) ?? [])] as const] : [])));
+}
+
 const rangesShown = 12;
 const idsShown = 6;
 const annexRows = 1000;

@@ -4,6 +4,7 @@ import { groupBy } from '../../../util/group.js';
 import { sortedSet } from '../../../util/order.js';
 import { count, thousands } from '../../../util/words.js';
 import { addressTexts } from '../../address-text.js';
+import { elsewhereText } from '../../campaign-text.js';
 import { applicationNames, caseName, findingsOf, mailboxText, sessionsOf, sharedReasons } from '../../case-view.js';
 import { caseCommand } from '../../command.js';
 import { between, bytes, span, utc, utcCell } from '../../format.js';
@@ -73,6 +74,7 @@ export function caseFacts(result: Result, each: Case): Block[] {
     ['From', few(addressTexts(each, sessions))],
     ['With', few(applicationNames(sessions, each))],
     ['Clients', few([...new Set(sessions.flatMap(({ client }) => client ?? []))])],
+    ['Elsewhere', result.elsewhere.includes(each.id) ? [elsewhereText] : []],
     ['Who', whoTexts(each.judgements)],
   ]);
 }
