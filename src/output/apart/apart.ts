@@ -4,12 +4,13 @@
 import { withJudgements } from '../../attribute/judged.js';
 import { withCampaigns } from '../../campaign/campaign.js';
 import { verdictOf } from '../../case/verdict.js';
-import type { Case, Coverage, Result } from '../../record/result.js';
+import type { Case, Coverage, Result, Unable } from '../../record/result.js';
 import { LetterlockError } from '../../util/error.js';
 import { sortedSet } from '../../util/order.js';
+import { humanised } from '../format.js';
 import { filesOf } from './file.js';
 import { limitsFor } from './limit.js';
-import { type Names, namesOf } from './name.js';
+import { mentions, type Names, namesOf } from './name.js';
 import { tenantsIn } from './tenant.js';
 
 export interface Apart {
@@ -35,7 +36,19 @@ function reconciliationOf({ reconciliation, organisations }: Result, tenant: str
   };
 }
 
-function coverageOf({ coverage }: Result, tenant: string, limits: Coverage['limits']): Coverage {
+/** What could not be looked for in its logs. Figures over several organisations go; what is lacking stays. */
+function unableOf(each: Unable, tenant: string, { foreign }: Names): Unable[] {
+  if (each.tenants !== null && !each.tenants.includes(tenant)) return [];
+  if (each.tenants?.length === 1) return [each];
+  const lacks = each.lacks.map((it) => ({
+    ...it,
+    message: mentions(it.message, foreign) ? humanised(it.code) : it.message,
+    ...{ have: null, of: null },
+  }));
+  return [{ ...each, tenants: each.tenants === null ? null : [tenant], lacks }];
+}
+
+function coverageOf({ coverage }: Result, tenant: string, limits: Coverage['limits'], names: Names): Coverage {
   const own = <T extends { readonly tenant: string | null }>(all: readonly T[]): T[] =>
     all.filter((it) => it.tenant === tenant);
   return {
@@ -44,6 +57,7 @@ function coverageOf({ coverage }: Result, tenant: string, limits: Coverage['limi
     directory: own(coverage.directory),
     graphActivity: own(coverage.graphActivity),
     silent: own(coverage.silent),
+    detections: coverage.detections.flatMap((it) => unableOf(it, tenant, names)),
     limits,
   };
 }
@@ -134,7 +148,7 @@ function narrowed(result: Result, tenant: string): Apart {
     verdict: verdictOf(cases, reconciliation),
     inputs: [...inputs],
     rejects: [...rejects],
-    coverage: coverageOf(result, tenant, limits),
+    coverage: coverageOf(result, tenant, limits, texts),
     accesses: organisation.accesses,
     reconciliation,
     organisations: [{ ...organisation, inputs: organisation.inputs.filter(({ path }) => names.get(path) === path) }],

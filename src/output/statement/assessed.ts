@@ -93,7 +93,14 @@ function lateStatement(result: Result, each: Case): Statement[] {
 
 const elsewhereStatement = ({ elsewhere }: Result, { id }: Case): Statement[] =>
   elsewhere.includes(id)
-    ? [{ text: `The case ${id}: ${elsewhereText}`, rests: 'what its traces share with theirs' }]
+    ? [
+        {
+          topic: 'elsewhere',
+          about: id,
+          text: `The case ${id}: ${elsewhereText}`,
+          rests: 'what its traces share with theirs',
+        },
+      ]
     : [];
 
 function campaignStatement(each: Result['campaigns'][number]): Statement {
