@@ -115,7 +115,7 @@ describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) =
         'watched',
         'intel',
       ] as const),
-      ...(['verdicts', 'sessions', 'findings', 'cases', 'people', 'traits', 'campaigns'] as const),
+      ...(['verdicts', 'sessions', 'findings', 'cases', 'people', 'traits', 'campaigns', 'signInTimes'] as const),
     ];
     for (const part of parts) {
       const leaking = { ...result, [part]: whole[part] };

@@ -156,6 +156,10 @@ function narrowed(result: Result, tenant: string): Apart {
     ...toldTo(result, cases, texts),
     ...{ sessions, findings, cases },
     people: result.people.filter(({ user }) => own.has(user)),
+    signInTimes: {
+      per: result.signInTimes.per,
+      people: result.signInTimes.people.filter((it) => it.tenant === tenant),
+    },
     traits: result.traits.filter((trait) => ids.has(trait.case)),
     campaigns: [],
   };
