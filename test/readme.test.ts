@@ -1,28 +1,10 @@
 // The tour of README.md: every command in it runs on the sample, and every line that README.md shows of its output is in the
-// real output, in that order. `...` leaves lines out, `…` leaves out a part of a line.
+// real output, in that order.
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { letterlock, root, workshop } from './e2e/run.js';
-
-interface Step {
-  readonly command: string;
-  readonly shown: readonly string[];
-}
-
-/** The commands of fenced `console` blocks, each with the lines shown below it. */
-function stepsOf(markdown: string): Step[] {
-  const blocks = [...markdown.matchAll(/^```console\n([\s\S]*?)^```$/gm)].map((block) => block[1] ?? '');
-  return blocks.flatMap((block) =>
-    block
-      .split(/^\$ /m)
-      .slice(1)
-      .map((part) => {
-        const [command = '', ...shown] = part.trimEnd().split('\n');
-        return { command, shown };
-      }),
-  );
-}
+import { expectShown, stepsOf } from './shown.js';
 
 const steps = stepsOf(readFileSync(join(root, 'README.md'), 'utf8'));
 const fresh = workshop();
@@ -49,22 +31,13 @@ function outputOf(command: string): Promise<string> {
   return output;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const pattern = (line: string): RegExp => new RegExp(`^${line.split('…').map(escaped).join('.*')}$`);
-
 describe('the tour of README.md', () => {
   it('was found', () => {
     expect(steps.length).toBeGreaterThan(4);
     expect(steps.some((step) => step.command.includes(' records '))).toBe(true);
   });
 
-  it.each(steps)('$command', async ({ command, shown }) => {
-    const lines = (await outputOf(command)).split('\n').map((line) => line.trimEnd());
-    let from = 0;
-    for (const line of shown.filter((each) => each.trim() !== '' && each !== '...')) {
-      const at = lines.findIndex((each, index) => index >= from && pattern(line.trimEnd()).test(each));
-      expect(at, `not in the output of ${command}, or not in this place:\n${line}`).toBeGreaterThanOrEqual(0);
-      from = at + 1;
-    }
+  it.each(steps)('$command', async (step) => {
+    expectShown(step, await outputOf(step.command));
   });
 });

@@ -4,8 +4,8 @@ import { Command, Option } from 'commander';
 import { type Compared, compare } from '../compare/compare.js';
 import { markdownComparison } from '../output/compare/markdown-comparison.js';
 import { renderComparison } from '../output/compare/render-comparison.js';
+import { statedIn } from '../output/compare/stated.js';
 import { forTerminal } from '../output/escape.js';
-import { statementClasses } from '../output/statement/statement.js';
 import { type Comparison, comparison } from '../record/comparison.js';
 import { readResult } from '../record/read-result.js';
 import { type Level, levels, type Result } from '../record/result.js';
@@ -36,12 +36,7 @@ async function answerOf(path: string, options: Options): Promise<Result> {
   return (await isWorkspace(path)) ? ask([path], options) : readResult(path);
 }
 
-function comparedOf(name: string, result: Result): Compared {
-  const statements = statementClasses(result).flatMap(({ letter, statements: list }) =>
-    list.map(({ topic, about = '', text }) => ({ class: letter, topic, about, text })),
-  );
-  return { name, result, statements };
-}
+const comparedOf = (name: string, result: Result): Compared => ({ name, result, statements: statedIn(result) });
 
 /** Cases that are new or worse, at or above a level, are an alarm; a file that could not be read to its end outweighs it. */
 function codeOf({ cases }: Comparison, results: readonly Result[], failOn: Level | undefined): number {

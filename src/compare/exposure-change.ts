@@ -1,11 +1,11 @@
 // What is newly known to have been read, and what no longer, mailbox by mailbox over all cases together: a message that moves from one
 // case to another has been read as before.
 import { levelRank } from '../detect/weigh.js';
-import type { ExposureChange } from '../record/comparison.js';
+import type { ChangeReason, ExposureChange } from '../record/comparison.js';
 import type { Level, Result } from '../record/result.js';
 import { groupBy } from '../util/group.js';
 import { byText, sortedSet } from '../util/order.js';
-import type { Ground, Place } from './ground.js';
+import type { Ground, Place, Side } from './ground.js';
 import { caseReason, unseenReason } from './reason.js';
 
 interface Item {
@@ -70,6 +70,28 @@ function byName(items: readonly Item[]): Map<string, string> {
   return new Map([...groups].map(([name, same]) => [name, sortedSet(same.map(({ whole }) => whole)).join()]));
 }
 
+interface Moved {
+  readonly old: readonly Item[];
+  readonly now: readonly Item[];
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Nothing is in both and told otherwise. */
+  readonly isOneWay: boolean;
+}
+
+/** What only one answer has may lie where the other's logs do not reach. */
+function reasonOf(ground: Ground, { place, kind }: Item, { old, now, added, removed, isOneWay }: Moved): ChangeReason {
+  const lacking: Side | null = !isOneWay || added.length * removed.length > 0 ? null : added.length > 0 ? 'old' : 'now';
+  if (lacking === null) return caseReason(ground, 'case', [place]);
+  const names = new Set([...added, ...removed]);
+  // Accesses are known mailbox by mailbox; rules and silences only by the logs as a whole.
+  const where = kind === 'messages' || kind === 'folders' ? place : null;
+  const stretches = (lacking === 'old' ? now : old)
+    .filter(({ name }) => names.has(name))
+    .map(({ at }) => ({ place: where, span: { fromAt: at, toAt: at } }));
+  return unseenReason(ground, lacking, stretches) ?? caseReason(ground, 'case', [place], lacking);
+}
+
 function changeOf(ground: Ground, old: readonly Item[], now: readonly Item[]): ExposureChange[] {
   const [first] = [...now, ...old];
   if (first === undefined) return [];
@@ -81,18 +103,7 @@ function changeOf(ground: Ground, old: readonly Item[], now: readonly Item[]): E
   );
   if (added.length + removed.length + changed.length === 0) return [];
   const { place, kind } = first;
-  // Accesses are known mailbox by mailbox; rules and silences only by the logs as a whole.
-  const where = kind === 'messages' || kind === 'folders' ? place : null;
-  const stretches = (items: readonly Item[], names: readonly string[]) =>
-    items
-      .filter(({ name }) => names.includes(name))
-      .map(({ at }) => ({ place: where, span: { fromAt: at, toAt: at } }));
-  const only = changed.length > 0 || (added.length > 0 && removed.length > 0) ? null : added.length > 0 ? 'old' : 'now';
-  const reason =
-    (only === null
-      ? null
-      : unseenReason(ground, only, only === 'old' ? stretches(now, added) : stretches(old, removed))) ??
-    caseReason(ground, 'case', [place], only);
+  const reason = reasonOf(ground, first, { old, now, added, removed, isOneWay: changed.length === 0 });
   const level = [...old, ...now].map((item) => item.level).reduce((a, b) => (levelRank(b) > levelRank(a) ? b : a));
   return [{ ...place, kind, from: before.size, to: after.size, added, removed, changed, level, reason }];
 }

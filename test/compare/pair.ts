@@ -1,16 +1,11 @@
 // What must hold for any two answers, whatever they say: used on answers of the engine and on invented ones.
 import { expect } from 'vitest';
 import { type Compared, compare } from '../../src/compare/compare.js';
-import { statementClasses } from '../../src/output/statement/statement.js';
+import { statedIn } from '../../src/output/compare/stated.js';
 import { type Comparison, comparison } from '../../src/record/comparison.js';
 import type { Case, Result } from '../../src/record/result.js';
 
-export function compared(name: string, result: Result): Compared {
-  const statements = statementClasses(result).flatMap(({ letter, statements: list }) =>
-    list.map(({ topic, about = '', text }) => ({ class: letter, topic, about, text })),
-  );
-  return { name, result, statements };
-}
+export const compared = (name: string, result: Result): Compared => ({ name, result, statements: statedIn(result) });
 
 export const between = (old: Result, now: Result): Comparison =>
   comparison.parse(compare(compared('old', old), compared('new', now)));

@@ -10,20 +10,14 @@ import { hostile } from '../fixtures/hostile.js';
 import { intrusion } from '../fixtures/intrusion.js';
 import { quiet } from '../fixtures/quiet.js';
 import { renderComparisonSchema } from '../result-schema.js';
-import { statementClasses } from '../statement/statement.js';
 import { widthOf } from '../text.js';
 import { markdownComparison } from './markdown-comparison.js';
 import { renderComparison } from './render-comparison.js';
+import { statedIn } from './stated.js';
 
 const golden = (name: string) => new URL(`../../../test/golden/output/${name}`, import.meta.url).pathname;
 
-const side = (name: string, result: Result) => ({
-  name,
-  result,
-  statements: statementClasses(result).flatMap(({ letter, statements }) =>
-    statements.map(({ topic, about = '', text }) => ({ class: letter, topic, about, text })),
-  ),
-});
+const side = (name: string, result: Result) => ({ name, result, statements: statedIn(result) });
 
 /** Of one organisation, whatever the fixture says. */
 const between = (old: Result, now: Result): Comparison =>
