@@ -39,23 +39,16 @@ function aspectOf(field: string, old: Case, now: Case): Aspect {
 }
 
 /** Sessions and times that the logs of one side do not reach are new logs' doing, whatever else differs. */
-function unseen(ground: Ground, field: string, old: Held, now: Held, missing: readonly string[]): ChangeReason | null {
-  const sides: readonly (readonly [Side, Held, Held])[] = [
-    ['old', old, now],
-    ['now', now, old],
-  ];
-  for (const [side, lacking, having] of sides) {
-    const lacked = new Set(lacking.item.sessions);
+function unseen(ground: Ground, field: string, lacking: Side, without: Held, having: Held): ChangeReason | null {
+  if (field === 'sessions') {
+    const [lacked, had] = [new Set(without.item.sessions), new Set(having.item.sessions)];
     const only = having.sessions.filter(({ id }) => !lacked.has(id));
-    const others = lacking.item.sessions.filter((id) => !having.item.sessions.includes(id));
-    if (field === 'sessions' && others.length === 0 && only.length === missing.length) {
-      return unseenReason(ground, side, spansOf({ sessions: only }));
-    }
-    const [mine, its] = [lacking.item.dwell.lastActivityAt, having.item.dwell.lastActivityAt];
-    if (field === 'dwell.lastActivityAt' && its !== null && (mine ?? '') < its)
-      return unseenReason(ground, side, [{ place: null, span: { fromAt: its, toAt: its } }]);
+    const isAll = only.length === had.size - lacked.size && without.item.sessions.every((id) => had.has(id));
+    return isAll ? unseenReason(ground, lacking, spansOf({ sessions: only })) : null;
   }
-  return null;
+  const [mine, its] = [without.item.dwell.lastActivityAt, having.item.dwell.lastActivityAt];
+  if (field !== 'dwell.lastActivityAt' || its === null || (mine ?? '') >= its) return null;
+  return unseenReason(ground, lacking, [{ place: null, span: { fromAt: its, toAt: its } }]);
 }
 
 const differ = (a: readonly string[], b: readonly string[]): string[] => {
@@ -77,7 +70,8 @@ function fieldChange(
   if (from === to && added.length + removed.length === 0) return [];
   const { field, title, grave } = value;
   const reason =
-    unseen(ground, field, old, now, [...added, ...removed]) ??
+    unseen(ground, field, 'old', old, now) ??
+    unseen(ground, field, 'now', now, old) ??
     caseReason(ground, aspectOf(field, old.item, now.item), placesOf([old, now]));
   const direction = value.many === null ? grave(from, to) : grave(removed[0] ?? null, added[0] ?? null);
   return [{ field, title, direction, from, to, added, removed, reason }];
