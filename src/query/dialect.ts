@@ -18,6 +18,8 @@ export interface Operations {
   shift(instant: string, ms: string): string;
   /** An instant from text in any ISO form; text without a zone is UTC; null where it is none. */
   parseInstant(text: string): string;
+  /** An instant (UTC) from text such as `Mar 4, 2024 10:00:00 AM`, or null. */
+  parseNamedMonth(text: string): string;
   /**
    * Parts of a date that is not ISO, as texts: three numbers `a`, `b`, `c` of the day with the first `separator`, `hour`,
    * `minute`, `second`, and what stands `between` day and time and `after` it; all empty where the text is none.

@@ -9,6 +9,7 @@ export const epochMs = (instant: Sql): Sql => operation('epochMs', instant);
 export const instant = (ms: number | Sql): Sql => operation('instant', typeof ms === 'number' ? sql`${ms}` : ms);
 export const shift = (at: Sql, ms: number): Sql => operation('shift', at, sql`${ms}`);
 export const parseInstant = (text: Sql): Sql => operation('parseInstant', text);
+export const parseNamedMonth = (text: Sql): Sql => operation('parseNamedMonth', text);
 export const dateParts = (text: Sql): Sql => operation('dateParts', text);
 export const makeInstant = (year: Sql, month: Sql, day: Sql, hour: Sql, minute: Sql, second: Sql): Sql =>
   operation('makeInstant', year, month, day, hour, minute, second);

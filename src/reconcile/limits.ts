@@ -65,6 +65,12 @@ function fileNotes(inputs: readonly Input[]): Note[] {
       'shiftedTimes',
       `Files hold the same records at different times (${some(shifted, 5)}): one of them is not in UTC, and what stands in that one alone may be off.`,
     );
+  const lost = holding('valuesLost');
+  if (lost.length > 0)
+    add(
+      'valuesLost',
+      `In ${count(lost.length, 'file')} PowerShell's words stand in place of what records held (${some(lost, 5)}): tokens, folders and messages are missing there, and whoever is to be judged by them cannot be.`,
+    );
   const cut = holding('notReadToEnd');
   if (cut.length > 0)
     add('notReadToEnd', `${count(cut.length, 'file')} could not be read to the end: ${some(cut, 5)}.`);

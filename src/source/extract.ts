@@ -15,10 +15,12 @@ import { type Catalogue, catalogues, type Field, type LogKind } from '../record/
 import { extract, specification, typed } from './mapping.js';
 import { beside, type Reading, selected } from './reading.js';
 import type { Payload, Shape, Wrapper } from './shape.js';
+import { shorthand } from './shorthand.js';
 
 /** Why a row is no record. The texts stand in docs/ledger.md. */
 export const rejectReasons = {
   empty: 'the row holds no record: its data column is empty',
+  shorthand: "in place of the record stands PowerShell's word for it: export again with ConvertTo-Json -Depth 20",
   invalidJson: 'the record is not valid JSON; it was probably cut when it was exported',
   noTime: 'the record has no usable time',
   noOperation: 'the record does not say what was done',
@@ -63,7 +65,7 @@ const needs: Readonly<Record<LogKind, Sql>> = {
 /** What is no JSON does not say of which log it is, so it is refused for that and not for its log. */
 const problem = (shape: Shape): Sql => sql`CASE
   WHEN s IS NULL AND (payload IS NULL OR trim(payload) = '') THEN 'empty' ${repeatedHeader(shape.payload)}
-  WHEN s IS NULL THEN 'invalidJson' ${shape.refused === undefined ? sql`${otherLog(shape)} ${needs[shape.log]}` : sql`ELSE ${shape.refused}`} END`;
+  WHEN s IS NULL AND ${matches(sql`payload`, `(?s)${shorthand}`)} THEN 'shorthand' WHEN s IS NULL THEN 'invalidJson' ${shape.refused === undefined ? sql`${otherLog(shape)} ${needs[shape.log]}` : sql`ELSE ${shape.refused}`} END`;
 
 /** Of CSV files that were joined as text the header comes again. */
 function repeatedHeader(payload: Payload): Sql {

@@ -7,6 +7,7 @@ import { parse } from 'csv-parse/sync';
 import { formatOf } from './container/format.js';
 import { pageKeys, splitter } from './container/split.js';
 import { isTables, tableSplitter } from './container/table.js';
+import { wrapperOf } from './container/wrapper.js';
 
 /** Bytes that are looked at; a record of a busy mailbox can be hundreds of kilobytes long. */
 const headBytes = 2_000_000;
@@ -22,6 +23,10 @@ export interface Head {
   /** Of a CSV: its column names, cleaned; else empty. */
   readonly header: readonly string[];
   readonly delimiter: string;
+  /** Of JSON: the name of the list of rows in an object around them, where it is none of those that services use. */
+  readonly wrapper: string | null;
+  /** How the lines of a CSV end, as far as its header and the row after it show: the engine must not be given mixed ones. */
+  readonly lineEnds: 'same' | 'mixed' | 'cr';
   /** Physical lines before the first data row of a CSV. */
   readonly skip: number;
   /** The first rows that could be read, as objects; of a CSV those of its cells. */
@@ -55,10 +60,18 @@ async function unzipHead(bytes: Buffer): Promise<Buffer> {
   return Buffer.concat(parts).subarray(0, headBytes);
 }
 
+/** By the byte order mark; without one by the zeros that every second byte of a text in Latin letters is. */
 export function encodingOf(bytes: Buffer): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  return 'utf-8';
+  const first = bytes.subarray(0, 512);
+  const zeros = [0, 1].map((side) => first.filter((byte, i) => i % 2 === side && byte === 0).length) as [
+    number,
+    number,
+  ];
+  const [even, odd] = zeros.map((count) => count / (first.length / 2)) as [number, number];
+  if (first.length < 8 || Math.max(even, odd) < 0.8 || Math.min(even, odd) > 0.1) return 'utf-8';
+  return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
 /**
@@ -98,17 +111,50 @@ const cellsOf = (header: readonly string[], row: readonly string[]): Record<stri
 /** Columns that hold a whole record and so may stand alone; any other text without a delimiter is no table. */
 const isWholeRecord = /^\uFEFF?\s*(_raw|AuditData|RawEventData)\s*$/i;
 
-function csvHead(text: string): Pick<Head, 'header' | 'delimiter' | 'skip' | 'rows'> | null {
-  // Windows PowerShell's Export-Csv writes the type of the objects above the header.
-  const typeLine = /^\uFEFF?#TYPE [^\n]*\n/.exec(text)?.[0] ?? '';
-  const body = text.slice(typeLine.length);
+/**
+ * Lines that tools put above the header: the type of the objects (Windows PowerShell's Export-Csv), the separator (`sep=;`, for
+ * Excel), a title, a comment, nothing but separators (a `#TYPE` line that Excel has saved again ends in them).
+ */
+const isPreamble = (line: string): boolean =>
+  /^\s*"?(#|sep=.?)/i.test(line) ||
+  /^[\s,;|"]*$/.test(line) ||
+  (!/[,;|\t]/.test(line) && !isWholeRecord.test(line.replaceAll('"', '')));
+
+const mostPreamble = 5;
+
+function preambleOf(text: string): number {
+  let length = 0;
+  for (let lines = 0; lines < mostPreamble; lines++) {
+    const line = /^[^\n]*\n/.exec(text.slice(length))?.[0];
+    if (line === undefined || !isPreamble(line.replace(/^\uFEFF/, ''))) break;
+    length += line.length;
+  }
+  return length;
+}
+
+function lineEndsOf(text: string, skip: number): Head['lineEnds'] {
+  const lone = text.match(/\r(?!\n)/g)?.length ?? 0;
+  if (lone > (text.match(/\n/g)?.length ?? 0)) return 'cr';
+  const ends = text
+    .split('\n', skip + 2)
+    .slice(0, -1)
+    .map((line) => line.endsWith('\r'));
+  return new Set(ends).size > 1 ? 'mixed' : 'same';
+}
+
+type Table = Pick<Head, 'header' | 'delimiter' | 'skip' | 'rows' | 'lineEnds'>;
+
+function csvHead(text: string): Table | null {
+  const above = text.slice(0, preambleOf(text));
+  const body = text.slice(above.length);
   const headerLines = (record: readonly string[]): number => 1 + record.join('').split('\n').length - 1;
-  for (const delimiter of [',', ';', '\t']) {
+  for (const delimiter of [',', ';', '\t', '|']) {
     const [record, ...rows] = firstRecords(body, delimiter, sampleRows + 1);
     if (record === undefined || (record.length < 2 && !isWholeRecord.test(record[0] ?? ''))) continue;
     const header = cleanHeader(record);
-    const skip = headerLines(record) + (typeLine === '' ? 0 : 1);
-    return { header, delimiter, skip, rows: rows.map((row) => cellsOf(header, row)) };
+    const skip = headerLines(record) + above.split('\n').length - 1;
+    const lineEnds = lineEndsOf(text, skip);
+    return { header, delimiter, skip, lineEnds, rows: rows.map((row) => cellsOf(header, row)) };
   }
   return null;
 }
@@ -149,15 +195,16 @@ function isPage(object: Readonly<Record<string, unknown>>): boolean {
   return pageKeys.some((key) => Array.isArray(object[key])) || Array.isArray(hits?.hits);
 }
 
-function jsonHead(text: string): Pick<Head, 'container' | 'rows'> {
+function jsonHead(text: string): Pick<Head, 'container' | 'rows' | 'wrapper'> {
   if (isTables(text)) {
     const rows = tableSplitter().write(Buffer.from(text)).slice(0, sampleRows);
-    return { container: 'tables', rows: objectsIn(rows.map((row) => row.bytes.toString())) };
+    return { container: 'tables', rows: objectsIn(rows.map((row) => row.bytes.toString())), wrapper: null };
   }
-  const lines = objectLines(text);
-  if (lines !== null) return { container: 'lines', rows: objectsIn(lines) };
-  const elements = splitter().write(Buffer.from(text)).slice(0, sampleRows);
-  return { container: 'json', rows: objectsIn(elements.map((element) => element.bytes.toString())) };
+  const wrapper = wrapperOf(text);
+  const lines = wrapper === null ? objectLines(text) : null;
+  if (lines !== null) return { container: 'lines', rows: objectsIn(lines), wrapper };
+  const elements = splitter(wrapper).write(Buffer.from(text)).slice(0, sampleRows);
+  return { container: 'json', rows: objectsIn(elements.map((element) => element.bytes.toString())), wrapper };
 }
 
 /** A stray NUL byte is damage in a text; many of them are no text. */
@@ -174,6 +221,8 @@ function describe(bytes: Buffer, gzip: boolean): Head {
     header: [],
     delimiter: ',',
     skip: 0,
+    lineEnds: 'same',
+    wrapper: null,
     rows: [],
   };
   if (text.trim() === '') return { ...base, container: 'empty' };
@@ -200,6 +249,8 @@ export async function readFileHead(path: string): Promise<Head> {
       header: [],
       delimiter: ',',
       skip: 0,
+      lineEnds: 'same',
+      wrapper: null,
       rows: [],
     };
   }

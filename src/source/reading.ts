@@ -13,7 +13,7 @@ import {
 } from '../query/operation.js';
 import { join, name, type Sql, sql } from '../query/sql.js';
 import { linesOfRows } from './container/line-of-row.js';
-import { writeSpool } from './container/spool.js';
+import { type Spooled, writeSpool } from './container/spool.js';
 import type { Head } from './head.js';
 import type { Cell, Place, Selection } from './shape.js';
 
@@ -32,6 +32,8 @@ export interface Reading {
   lines(rows: ReadonlySet<number>): Promise<ReadonlyMap<number, number>>;
   /** False where the file could not be read to its end. */
   readonly complete: boolean;
+  /** Bytes that are no UTF-8. */
+  readonly odd: number;
 }
 
 const noLines = async (): Promise<ReadonlyMap<number, number>> => new Map();
@@ -54,6 +56,7 @@ function lineReading(path: string, head: Head): Reading {
     whole: json,
     lines: (wanted) => linesOfRows(path, head, wanted),
     complete: true,
+    odd: 0,
     instantOf: parseInstant,
   };
 }
@@ -75,11 +78,12 @@ function csvReading(path: string, head: Head): Reading {
     ),
     lines: (wanted) => linesOfRows(path, head, wanted),
     complete: true,
+    odd: 0,
     instantOf: parseInstant,
   };
 }
 
-const spoolReading = (spool: string, complete: boolean): Reading => ({
+const spoolReading = (spool: string, { complete, odd }: Spooled): Reading => ({
   from: (numbered) =>
     numbered
       ? sql`(SELECT row_number() OVER () AS "row", line::BIGINT AS line, json FROM ${readSpool(spool)})`
@@ -89,12 +93,13 @@ const spoolReading = (spool: string, complete: boolean): Reading => ({
   whole: json,
   lines: noLines,
   complete,
+  odd,
   instantOf: parseInstant,
 });
 
 /** Many files in one spool, whose first column says of each row of which it is (`number`). */
 export const batchReading = (spool: string): Reading => ({
-  ...spoolReading(spool, true),
+  ...spoolReading(spool, { complete: true, odd: 0 }),
   from: () => sql`(SELECT line::INTEGER AS number, json FROM ${readSpool(spool)})`,
 });
 
@@ -110,7 +115,7 @@ export const selected = (reading: Reading, { place, is }: Selection): Sql =>
 
 /** The quick way to read a file, or the slow one where the engine has refused it. */
 export async function openReading(path: string, head: Head, folder: string, slow: boolean): Promise<Reading> {
-  const asItLies = !slow && head.encoding === 'utf-8';
+  const asItLies = !slow && head.encoding === 'utf-8' && head.lineEnds === 'same';
   if (asItLies && head.container === 'lines') return lineReading(path, head);
   if (asItLies && head.container === 'csv') return csvReading(path, head);
   const spool = joinPath(folder, 'spool');

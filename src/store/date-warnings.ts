@@ -12,10 +12,12 @@ export function dateWarnings(shape: Shape, { style }: Dates): Note[] {
   const warn = (code: string, message: string): number => warnings.push({ code, message });
   if (style === null) return warnings;
   const copy = shape.payload.kind === 'member';
+  // What is known without a time of its own is kept without one.
+  const timeless = shape.log === 'messageTrace' || shape.log === 'state';
   if (!isDecided(style)) {
     warn(
       'ambiguousDates',
-      `dates are written in a way that cannot be read for certain, since ${style.because}; ${copy ? "the records' own times were used" : 'rows without another time were rejected: export again with ISO dates'}`,
+      `dates are written in a way that cannot be read for certain, since ${style.because}; ${copy ? "the records' own times were used" : `rows without another time ${timeless ? 'have none' : 'were rejected'}: export again with ISO dates`}`,
     );
   } else if (!copy) {
     warn(

@@ -77,7 +77,7 @@ async function loadRows(
   const searches = await readSearches(database, shape, reading);
   const { promised } = searches;
   const warnings = [
-    ...rowWarnings(shape, complete, counts, searches),
+    ...rowWarnings(shape, { complete, odd: reading.odd }, counts, searches),
     ...(await searchWarnings(database, shape, searches, number, kept.rows)),
     ...dateWarnings(shape, dates),
     ...(await oddities(database, shape, file.head, number, rejects)),
@@ -107,6 +107,12 @@ class Changed extends Error {
   override readonly message = 'it was written to while it was read, time and again: give a copy of it';
 }
 
+/** Rows that the beginning of a file certainly has. */
+const rowsSeen = ({ container, rows }: Head): number =>
+  container === 'csv' || container === 'lines'
+    ? rows.filter((row) => Object.values(row).some((cell) => cell !== '')).length
+    : 0;
+
 const attempts = 3;
 
 async function loadContent(
@@ -127,6 +133,8 @@ async function loadContent(
     );
     const some = shapes as readonly [Shape, ...Shape[]];
     const entry = unread ?? (await loadRows(workspace, some, reading as Reading, number, { ...file, head }));
+    if (!slow && unread === null && entry.counts.rows < rowsSeen(head))
+      throw new Error('the engine read fewer rows than the file begins with');
     if ((await contentStamp(file.absolute)) !== stamp) throw new Changed();
     await remember(workspace, [{ file, number, entry }]);
   });

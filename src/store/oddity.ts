@@ -1,12 +1,13 @@
 // What is odd about the records of a file without being wrong: data columns that a tool cut at a fixed length
 // (MicrosoftDocs/office-docs-powershell#1733: at 3,062 characters), record types and fields that are new, outcomes that are lost.
 import { type Database, one } from '../query/database.js';
-import { contains } from '../query/operation.js';
-import { sql } from '../query/sql.js';
+import { matches } from '../query/operation.js';
+import { list, sql } from '../query/sql.js';
 import { knownRecordTypes } from '../record/record-type.js';
 import type { Note } from '../record/result.js';
 import type { Head } from '../source/head.js';
-import { type Shape, valueAt } from '../source/shape.js';
+import type { Shape } from '../source/shape.js';
+import { recordsIn, wordsInPlaceOfValues } from '../source/shorthand.js';
 import { count, some, thousands } from '../util/words.js';
 
 const cutters: Readonly<Record<number, string>> = {
@@ -23,7 +24,8 @@ async function cutWarnings(database: Database, file: number): Promise<Note[]> {
     rows: number;
     all: number;
   }>(sql`SELECT length(raw) AS length, count(*) AS "rows",
-      sum(count(*)) OVER ()::BIGINT AS "all" FROM reject WHERE file = ${file} AND code = 'invalidJson' GROUP BY ALL ORDER BY "rows" DESC, length LIMIT 1`);
+      sum(count(*)) OVER ()::BIGINT AS "all" FROM reject
+      WHERE file = ${file} AND code = 'invalidJson' AND (length(raw) IN ${list(Object.keys(cutters).map(Number))} OR NOT rtrim(raw) LIKE '%}') GROUP BY ALL ORDER BY "rows" DESC, length LIMIT 1`);
   if (cut === undefined) return [];
   const cutter = cutters[cut.length];
   if (cutter === undefined && (cut.rows < 3 || cut.rows * 2 < cut.all)) return [];
@@ -47,11 +49,13 @@ async function typeWarnings(database: Database, file: number): Promise<Note[]> {
   return [{ code: 'unknownRecordTypes', message }];
 }
 
+const wordsOfPowerShell = '"(@\\{[A-Za-z]|System\\.[A-Z]|Microsoft\\.[A-Za-z.]*Models\\.)';
+
 /** An export that does not say of sign-ins whether they succeeded; Export-Csv writes the name of a type, of either module, instead. */
 async function outcomeWarnings(database: Database, file: number): Promise<Note[]> {
   const { rows, named } = await one<{ rows: number; named: number }>(
     database,
-    sql`SELECT count(*) AS "rows", count(*) FILTER (WHERE ${contains(sql`raw`, sql`${'.PowerShell.Models.'}`)}) AS named
+    sql`SELECT count(*) AS "rows", count(*) FILTER (WHERE ${matches(sql`raw`, wordsOfPowerShell)}) AS named
       FROM "signIn" WHERE file = ${file} AND problem IS NULL AND "errorCode" IS NULL`,
   );
   if (rows === 0) return [];
@@ -78,24 +82,21 @@ const accessFields = new Set(
 
 /** Of the sample that was looked at to recognise the file. */
 export function fieldWarnings(shape: Shape, head: Head): Note[] {
-  const places = shape.payload.kind === 'row' ? [[]] : shape.payload.places;
-  const records = places.flatMap((place) => head.rows.map((row) => objectAt(row, place)));
   if (shape.log !== 'audit') return [];
-  const accesses = records.filter((record) => record.Operation === 'MailItemsAccessed');
+  const accesses = recordsIn(shape, head).filter((record) => record.Operation === 'MailItemsAccessed');
   const unknown = [...new Set(accesses.flatMap(Object.keys))].filter((key) => !accessFields.has(key)).sort();
   if (unknown.length === 0) return [];
   const message = `access records have fields that are new here (${some(unknown, 8)}); they are kept in the raw text`;
   return [{ code: 'unknownFields', message }];
 }
 
-function objectAt(row: unknown, place: readonly string[]): Readonly<Record<string, unknown>> {
-  const value = valueAt(row, place);
-  try {
-    const object: unknown = typeof value === 'string' ? JSON.parse(value) : value;
-    return typeof object === 'object' && object !== null ? (object as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+/** Of the sample too: such an export writes all its records so. */
+export function shorthandWarnings(shape: Shape, head: Head): Note[] {
+  if (shape.log !== 'audit' && shape.log !== 'directory') return [];
+  const names = wordsInPlaceOfValues(shape, head);
+  if (names.length === 0) return [];
+  const message = `values within records are only PowerShell's words for them (${some(names, 8)}), as ConvertTo-Json and Export-Csv write what lies too deep: what they held is lost; export again with ConvertTo-Json -Depth 20`;
+  return [{ code: 'valuesLost', message }];
 }
 
 /** Of the files from a number on, those of which more is to be said than their sample shows. */
@@ -124,10 +125,11 @@ export async function oddities(
   rejects: number,
 ): Promise<Note[]> {
   if (shape.log === 'signIn') return outcomeWarnings(database, file);
-  if (shape.log !== 'audit') return [];
+  if (shape.log !== 'audit') return shorthandWarnings(shape, head);
   return [
     ...(rejects > 0 ? await cutWarnings(database, file) : []),
     ...(await typeWarnings(database, file)),
     ...fieldWarnings(shape, head),
+    ...shorthandWarnings(shape, head),
   ];
 }

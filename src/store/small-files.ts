@@ -77,7 +77,7 @@ async function entryOf(
       : fieldWarnings(shape, head);
   const { promised } = searches;
   const warnings = [
-    ...rowWarnings(shape, true, counts, searches),
+    ...rowWarnings(shape, { complete: true, odd: 0 }, counts, searches),
     ...(await searchWarnings(database, shape, searches, number, counts.rows - counts.rejects)),
     ...notes,
   ];

@@ -53,6 +53,8 @@ export const duckdb: Dialect = {
     parseInstant: (t) =>
       `coalesce(TRY_CAST(${t} AS TIMESTAMPTZ), TRY_CAST(regexp_replace(${t}, '^(.{10}T\\d\\d:\\d\\d)(Z|[+-].*)$', '\\1:00\\2') AS TIMESTAMPTZ))::TIMESTAMP`,
     // Newer cultures put a narrow no-break space before AM, older ones marks of direction around it.
+    parseNamedMonth: (t) =>
+      `try_strptime(replace(trim(${t}), ',', ''), ['%b %d %Y %I:%M:%S %p', '%b %d %Y %I:%M:%S.%f %p', '%b %d %Y %H:%M:%S'])`,
     dateParts: (t) =>
       `regexp_extract(regexp_replace(trim(${t}), '[\\x{a0}\\x{202f}\\x{200e}\\x{200f}]', ' ', 'g'), ` +
       `'^([0-9]{1,4})([^0-9]{1,3}?)([0-9]{1,2})[^0-9]{1,3}?([0-9]{1,4})([^0-9]+)([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2}))?(?:[.,][0-9]+)?([^0-9]*)$', ` +

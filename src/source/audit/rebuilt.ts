@@ -1,5 +1,6 @@
 // Exports in which the record was taken apart: tables of Sentinel, documents of Elastic, events of Splunk, and the older log
 // of a single mailbox. Each has a mapping of its own; where the record itself was kept as well, it is read instead.
+import { asWritten } from '../encoded.js';
 import type { Head } from '../head.js';
 import type { Mapping } from '../mapping.js';
 import { has, hasAt, type Place, type Shape, textsAt, type Wrapper } from '../shape.js';
@@ -107,7 +108,7 @@ function isSplunk(head: Head): boolean {
 export function rebuiltShape(head: Head): Shape | null {
   const known = officeActivityShape(head) ?? elasticShape(head);
   if (known !== null) return known;
-  if (isSplunk(head)) return splunk;
+  if (isSplunk(head)) return asWritten(splunk, head, false);
   const mailbox = has(head, 'LastAccessed', 'Operation') && (has(head, 'MailboxOwnerUPN') || has(head, 'LogonType'));
   return mailbox ? mailboxAudit : null;
 }

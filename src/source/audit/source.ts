@@ -1,6 +1,7 @@
 // The unified audit log in the shapes in which responders hold it. The order of the questions matters: what carries the whole
 // record is asked for before what only has its fields.
 import { isUnion, ofTable } from '../azure.js';
+import { asWritten } from '../encoded.js';
 import type { Head } from '../head.js';
 import { path } from '../mapping.js';
 import { has, type Shape, type Source } from '../shape.js';
@@ -16,6 +17,7 @@ import {
   portalCsvOld,
   purviewCsv,
   purviewJson,
+  recordColumn,
   wrappedShape,
 } from './wrapped.js';
 
@@ -79,5 +81,6 @@ export const auditSource: Source = {
     cloudAppShape(head) ??
     rebuiltShape(head) ??
     summaryShape(head) ??
-    (isBare(head) ? bare : null),
+    (isBare(head) ? asWritten(bare, head) : null) ??
+    recordColumn(head),
 };

@@ -90,6 +90,16 @@ function jsonShape(head: Head): Shape {
   return cmdlet ? cmdletJson : anyAuditData([['AuditData']]);
 }
 
+/** A column or key under any name that holds records, as a portal in another language or a tool may call it. */
+export function recordColumn(head: Head): Shape | null {
+  const names = head.header.length > 0 ? head.header : [...new Set(head.rows.flatMap(Object.keys))];
+  const places = names
+    .map((name) => [name])
+    .filter((place) => hasAt(head, [...place, 'Operation']) && hasAt(head, [...place, 'CreationTime']));
+  const [one, ...more] = places;
+  return one === undefined || more.length > 0 ? null : within('auditDataColumn', anyTitle, {}, [one]);
+}
+
 /** Defender's rows are told by the record's place, and by its columns or by a record in it. */
 export function cloudAppShape(head: Head): Shape | null {
   const places = placesOf(head, 'RawEventData');

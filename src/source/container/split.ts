@@ -16,9 +16,9 @@ const isSpace = (b: number): boolean => b === 32 || b === 10 || b === 13 || b ==
 /** Names of the array in an object that is a page around rows: Graph; Event Hubs; Splunk; Defender. */
 export const pageKeys = ['value', 'records', 'results', 'Results'] as const;
 // Elasticsearch's answer holds its rows one level deeper: `hits.hits`.
-const isPageKey = (key: string, depth: number): boolean =>
-  depth === 1 ? (pageKeys as readonly string[]).includes(key) : key === 'hits';
-const longestKey = 8;
+const isPageKey = (key: string, depth: number, wrapper: string | null): boolean =>
+  depth === 1 ? (pageKeys as readonly string[]).includes(key) || key === wrapper : key === 'hits';
+const longestKey = 64;
 
 /** Feed chunks to `write`, then call `end`; each returns the elements that became complete. */
 export interface Splitter {
@@ -27,9 +27,10 @@ export interface Splitter {
 }
 
 /**
- * `limit`: elements longer than this many bytes are handed on cut to it, so that one endless string cannot fill the memory.
+ * `wrapper`: a further name of the array in a page. `limit`: elements longer than this many bytes are handed on cut to it, so that
+ * one endless string cannot fill the memory.
  */
-export function splitter(limit = rowBytes): Splitter {
+export function splitter(wrapper: string | null = null, limit = rowBytes): Splitter {
   let line = 1;
   let state: 'outside' | 'object' | 'scalar' | 'tail' = 'outside';
   let depth = 0;
@@ -62,7 +63,7 @@ export function splitter(limit = rowBytes): Splitter {
       text = '\\';
     } else if (b === byte.quote) {
       inString = false;
-      key = state === 'object' && depth <= 2 && isPageKey(text, depth) ? 'read' : 'none';
+      key = state !== 'scalar' && depth <= 2 && isPageKey(text, depth, wrapper) ? 'read' : 'none';
     } else if (depth <= 2 && text.length <= longestKey) text += String.fromCharCode(b);
   };
 
@@ -78,7 +79,8 @@ export function splitter(limit = rowBytes): Splitter {
     return depth <= 0;
   };
 
-  const beginsPage = (b: number): boolean => state === 'object' && key === 'colon' && b === byte.open && !inPage;
+  // One object may hold several pages: none of their rows may be lost.
+  const beginsPage = (b: number): boolean => state !== 'scalar' && key === 'colon' && b === byte.open && !inPage;
 
   const outside = (b: number): void => {
     if (isSpace(b) || b === byte.comma || b === byte.open) return;

@@ -57,12 +57,12 @@ function rowsOfCsv(text: string, head: Head): Buffer[] | null {
 export function rowsOfText(text: Buffer, head: Head): Buffer[] | null {
   const marked = text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf;
   const plain = marked ? text.subarray(3) : text;
-  if (head.container === 'csv') return rowsOfCsv(plain.toString(), head);
+  if (head.container === 'csv') return head.lineEnds === 'same' ? rowsOfCsv(plain.toString(), head) : null;
   if (head.container === 'lines') {
     const lines = plain.toString().split('\n');
     return lines.filter((line) => line.trim() !== '').map((line) => Buffer.from(line));
   }
-  const split = splitter();
+  const split = splitter(head.wrapper);
   return [...split.write(plain), ...split.end()].map((element) => element.bytes);
 }
 
@@ -79,12 +79,12 @@ function rowObject(header: readonly string[], cells: readonly string[]): string 
 }
 
 /** Lines, chunk by chunk, for files of millions of empty ones; of a line that never ends, the beginning. */
-async function* textLines(text: TextStream): AsyncIterable<readonly string[]> {
+async function* textLines(text: TextStream, end = '\n'): AsyncIterable<readonly string[]> {
   let rest = '';
   let skipping = false;
   const decoder = new TextDecoder();
   for await (const chunk of text.chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split(end);
     rest = lines.pop() ?? '';
     if (skipping && lines.length > 0) {
       lines.shift();
@@ -104,7 +104,8 @@ async function* csvLines(text: TextStream, head: Head): AsyncIterable<string> {
   const rows = csvRows(head.delimiter, head.header.length, head.skip);
   const spooled = (list: readonly CsvRow[]): string =>
     list.map((row) => spoolLine(Buffer.from(rowObject(head.header, row.cells)), row.line)).join('');
-  for await (const lines of textLines(text)) yield spooled(rows.write(lines));
+  const end = head.lineEnds === 'cr' ? '\r' : '\n';
+  for await (const lines of textLines(text, end)) yield spooled(rows.write(lines));
   yield spooled(rows.end());
 }
 
@@ -120,15 +121,23 @@ async function* plainLines(text: TextStream): AsyncIterable<string> {
   }
 }
 
-/** Writes the spool of a file; false where the file could not be read to its end. */
-export async function writeSpool(path: string, head: Head, to: string, repair: boolean): Promise<boolean> {
+/** What a spool was made of. */
+export interface Spooled {
+  /** False where the file could not be read to its end. */
+  readonly complete: boolean;
+  /** Bytes that are no UTF-8. */
+  readonly odd: number;
+}
+
+/** Writes the spool of a file. */
+export async function writeSpool(path: string, head: Head, to: string, repair: boolean): Promise<Spooled> {
   const text = openText(path, head, repair);
   const lines =
     head.container === 'csv'
       ? csvLines(text, head)
       : head.container === 'lines'
         ? plainLines(text)
-        : elementLines(text, head.container === 'tables' ? tableSplitter() : splitter());
+        : elementLines(text, head.container === 'tables' ? tableSplitter() : splitter(head.wrapper));
   await pipeline(Readable.from(lines), createWriteStream(to));
-  return text.complete();
+  return { complete: text.complete(), odd: text.odd() };
 }

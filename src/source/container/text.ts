@@ -7,11 +7,14 @@ import { createGunzip } from 'node:zlib';
 import { hashFile } from '../../util/hash.js';
 import type { Encoding, Head } from '../head.js';
 import { mostUnpacked } from './limit.js';
+import { mended } from './mend.js';
 
 export interface TextStream {
   readonly chunks: AsyncIterable<Buffer>;
   /** After the last chunk: false where the file could not be read to its end. */
   complete(): boolean;
+  /** After the last chunk: bytes that are no UTF-8, and were read as Windows-1252. */
+  odd(): number;
 }
 
 async function* decoded(chunks: AsyncIterable<Buffer>, encoding: Encoding): AsyncIterable<Buffer> {
@@ -30,8 +33,8 @@ async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer
 }
 
 /**
- * Opens a file's text. With `repair`, bytes that are not UTF-8 become the replacement character, so that an engine that
- * accepts nothing else can read the rest.
+ * Opens a file's text. With `repair`, bytes that are not UTF-8 are read as Windows-1252, so that an engine that accepts nothing
+ * else can read the rest.
  */
 export function openText(path: string, head: Head, repair = false): TextStream {
   let complete = true;
@@ -58,8 +61,12 @@ export function openText(path: string, head: Head, repair = false): TextStream {
     }
   }
   // A decoder drops the byte order mark by itself; Windows PowerShell writes one before every text.
-  const chunks = head.encoding === 'utf-8' && !repair ? withoutMark(tolerant()) : decoded(tolerant(), head.encoding);
-  return { chunks, complete: () => complete };
+  if (head.encoding !== 'utf-8')
+    return { chunks: decoded(tolerant(), head.encoding), complete: () => complete, odd: () => 0 };
+  const plain = withoutMark(tolerant());
+  if (!repair) return { chunks: plain, complete: () => complete, odd: () => 0 };
+  const { chunks, count } = mended(plain);
+  return { chunks, complete: () => complete, odd: count };
 }
 
 /** Says of bytes that come in chunks whether all of them are UTF-8. */

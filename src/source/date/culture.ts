@@ -11,6 +11,7 @@ import {
   member,
   parseInstant,
   parseInteger,
+  parseNamedMonth,
   sortedSet,
 } from '../../query/operation.js';
 import { list, type Sql, sql } from '../../query/sql.js';
@@ -102,6 +103,19 @@ const epochText = '^/Date\\((-?[0-9]+)';
 const epochParser = (text: Sql): Sql =>
   sql`coalesce(${parseInstant(text)}, ${instant(parseInteger(extract(text, epochText)))})`;
 
+/** Mar 4, 2024 10:00:00 AM: as Defender's pages write dates, and only in English. */
+const namedMonth = /^[A-Z][a-z]{2} \d{1,2}, \d{4},? \d/;
+const namedParser = (text: Sql): Sql => sql`coalesce(${parseInstant(text)}, ${parseNamedMonth(text)})`;
+
+/** How a spreadsheet keeps a date: days since 1899, or since 1904, which the file does not say. */
+const serial = /^\d{5}([.,]\d+)?$/;
+
+/** A column of times whose name tells a zone that only its exporter knows. */
+const zoned = (head: Head): string | undefined =>
+  head.header.find((name) => /^(TimeGenerated|CreatedDateTime|Timestamp) \[.+\]$/.test(name));
+
+const undecided = (because: string): Dates => ({ parse: parseInstant, style: { because } });
+
 const oddDates = (head: Head, column: string): string[] =>
   head.rows.map((row) => String(row[column] ?? '')).filter((text) => text !== '' && !isIso(text));
 
@@ -117,9 +131,13 @@ const retained = ['entraPortalCsv', 'graphCmdletSignInCsv'];
 /** How the dates of a file are to be read. Only where the beginning of the file shows other than ISO dates is it asked. */
 export async function readDates(database: Database, shape: Shape, reading: Reading, head: Head): Promise<Dates> {
   const column = columnOf(shape, head);
-  if (column === null) return isoDates;
+  const zone = zoned(head);
+  if (column === null) return zone === undefined ? isoDates : undecided(`the column "${zone}" is not in UTC`);
   const odd = oddDates(head, column);
   if (odd.length === 0) return isoDates;
+  if (odd.every((text) => namedMonth.test(text))) return { parse: namedParser, style: null };
+  if (odd.every((text) => serial.test(text.trim())))
+    return undecided('they are the numbers in which a spreadsheet keeps dates');
   if (odd.some((text) => text.startsWith('/Date('))) return { parse: epochParser, style: null };
   const texts = sql`SELECT ${reading.cell(column)} AS text FROM ${reading.from(false)}`;
   const { monthFirst, dayFirst, ...row } = await one<Row>(database, evidenceOf(texts));

@@ -1,5 +1,6 @@
 // Entra's own log of what was changed in the directory, in the shapes in which responders hold it.
 import { enveloped, envelopePlace, isUnion, ofTable } from '../azure.js';
+import { asWritten } from '../encoded.js';
 import type { Head } from '../head.js';
 import { has, type Shape, type Source } from '../shape.js';
 import { cmdletMapping, graphMapping } from './graph.js';
@@ -35,7 +36,7 @@ export const directorySource: Source = {
   log: 'directory',
   shapes: [graph, cmdlet, portal, table, enveloped(['category'], 'AuditLogs', inEnvelope)],
   recognise(head) {
-    if (has(head, 'activityDateTime', 'activityDisplayName')) return graph;
+    if (has(head, 'activityDateTime', 'activityDisplayName')) return asWritten(graph, head);
     if (has(head, 'Activity', 'ActorType') && (has(head, 'Date (UTC)') || has(head, 'Date'))) return portal;
     const place = envelopePlace(head);
     if (place !== null) return enveloped(place, 'AuditLogs', inEnvelope);

@@ -1,5 +1,6 @@
 // The Entra sign-in logs in the shapes in which responders hold them.
 import { enveloped, envelopePlace, isUnion, ofTable } from '../azure.js';
+import { asWritten } from '../encoded.js';
 import type { Head } from '../head.js';
 import { fixed } from '../mapping.js';
 import { has, type Place, type Shape, type Source } from '../shape.js';
@@ -93,14 +94,15 @@ export const signInSource: Source = {
     authDetails,
   ],
   recognise(head) {
-    if (has(head, 'createdDateTime') && (has(head, 'appId') || has(head, 'appDisplayName'))) return graph;
+    if (has(head, 'createdDateTime') && (has(head, 'appId') || has(head, 'appDisplayName')))
+      return asWritten(graph, head);
     if (isAuthDetails(head)) return authDetails;
     if (isPortal(head)) return has(head, 'Username') ? people : services;
     const place = envelopePlace(head);
     if (place !== null) return envelopes(place);
     if (isUnion(head)) return tableOfMany;
     if (isTable(head)) return table;
-    if (isCmdlet(head)) return has(head, 'IPAddress') ? cmdlet : cmdletOdd;
+    if (isCmdlet(head)) return asWritten(has(head, 'IPAddress') ? cmdlet : cmdletOdd, head);
     if (isCmdletCsv(head)) return has(head, 'IPAddress') ? cmdletCsv : cmdletCsvOdd;
     return isDefender(head) ? defender : null;
   },
