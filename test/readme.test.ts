@@ -1,6 +1,6 @@
 // The tour of README.md: every command in it runs on the sample, and every line that README.md shows of its output is in the
-// real output, in that order.
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+// real output, in that order. The page of compare goes on from there.
+import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { letterlock, root, workshop } from './e2e/run.js';
@@ -8,7 +8,7 @@ import { expectShown, stepsOf } from './shown.js';
 
 const steps = stepsOf(readFileSync(join(root, 'README.md'), 'utf8'));
 const fresh = workshop();
-const outputs = new Map<string, Promise<string>>();
+const outputs = new Map<string, { cwd: string; text: Promise<string> }>();
 
 async function run(cwd: string, command: string): Promise<string> {
   const [, line, file] = /^sed -n (\d+)p (\S+)$/.exec(command) ?? [];
@@ -23,10 +23,12 @@ async function run(cwd: string, command: string): Promise<string> {
   return done.stdout;
 }
 
-function outputOf(command: string): Promise<string> {
+function outputOf(command: string): { cwd: string; text: Promise<string> } {
+  const known = outputs.get(command);
+  if (known !== undefined) return known;
   const { cwd } = fresh();
   cpSync(join(root, 'samples/northgate'), join(cwd, 'samples/northgate'), { recursive: true });
-  const output = outputs.get(command) ?? run(cwd, command);
+  const output = { cwd, text: run(cwd, command) };
   outputs.set(command, output);
   return output;
 }
@@ -38,6 +40,22 @@ describe('the tour of README.md', () => {
   });
 
   it.each(steps)('$command', async (step) => {
-    expectShown(step, await outputOf(step.command));
+    expectShown(step, await outputOf(step.command).text);
   });
+});
+
+it('docs/compare.md shows what comes when the second half of the audit log arrives', async () => {
+  const whole = steps.find((step) => step.command.endsWith('--json result.json'));
+  const { cwd, text } = outputOf(whole?.command ?? '');
+  await text;
+  copyFileSync(join(cwd, 'result.json'), join(cwd, 'tuesday.json'));
+  const first = readdirSync(join(cwd, 'samples/northgate')).filter(
+    (name) => name !== 'AuditLog_2023-05-25_2023-06-16.csv',
+  );
+  const paths = first.map((name) => `samples/northgate/${name}`);
+  await run(cwd, `npx letterlock investigate ${paths.join(' ')} --quiet --json monday.json`);
+  const [step, ...others] = stepsOf(readFileSync(join(root, 'docs/compare.md'), 'utf8'));
+  if (step === undefined) throw new Error('nothing is shown');
+  expect(others).toEqual([]);
+  expectShown(step, await run(cwd, step.command.replace('letterlock', 'npx letterlock')));
 });

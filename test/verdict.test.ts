@@ -31,13 +31,14 @@ describe('a kept workspace', () => {
   }
 
   /** The command in this process; what it printed. */
-  async function verdict(...words: string[]): Promise<string> {
+  const verdict = (...words: string[]): Promise<string> =>
+    printed('verdict', kept, ...words, ...(words.length > 1 ? ['--quiet'] : []));
+
+  async function printed(...words: string[]): Promise<string> {
     const written: string[] = [];
     const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
     try {
-      await program().parseAsync(['verdict', kept, ...words, ...(words.length > 1 ? ['--quiet'] : [])], {
-        from: 'user',
-      });
+      await program().parseAsync(words, { from: 'user' });
     } finally {
       spy.mockRestore();
     }
@@ -45,9 +46,9 @@ describe('a kept workspace', () => {
   }
 
   /** What `--fail-on high` says to the caller. */
-  async function exitCode(): Promise<number> {
+  async function exitCode(...more: string[]): Promise<number> {
     try {
-      await program().parseAsync(['investigate', kept, '--quiet', '--fail-on', 'high'], { from: 'user' });
+      await program().parseAsync(['investigate', kept, '--quiet', '--fail-on', 'high', ...more], { from: 'user' });
       return Number(process.exitCode ?? 0);
     } finally {
       process.exitCode = undefined;
@@ -69,14 +70,21 @@ describe('a kept workspace', () => {
 
   it('goes through the whole life of a verdict', async () => {
     expect(before.verdict.code).toBe('intrusion');
-    expect(await exitCode()).toBe(1);
+    const today = join(home, 'today.json');
+    expect(await exitCode('--json', today)).toBe(1);
     expect(await verdict()).toBe('no verdict stands\n');
 
     const evil = 'owner\u001b[2J asked <b>by</b> telephone';
-    const printed = await verdict(id, 'benign', '--because', evil, '--by', 'A. Marrow');
-    expect(printed).toContain(`${id} is benign\n  It covers 8 records, 1 access session`);
+    const said = await verdict(id, 'benign', '--because', evil, '--by', 'A. Marrow');
+    expect(said).toContain(`${id} is benign\n  It covers 8 records, 1 access session`);
     const closed = await ask();
     expect(await exitCode()).toBe(0);
+    const changed = await printed('compare', today, kept);
+    expect(changed).toMatch(/^ LOWER {3}1 case is closed as benign by an analyst, /);
+    expect(changed).toMatch(
+      /the analyst's verdict: from none to closed\n[\s\S]*? {6}because of new verdicts of an analyst \(B1\)/,
+    );
+    expect(changed).not.toContain('\u001b');
     expect(closed.verdict.code).toBe('nothingFound');
     expect(closed.verdict.sentence).toContain('8 accesses remain unexplained by the logs.');
     expect(closed.verdict.sentence).toContain(
