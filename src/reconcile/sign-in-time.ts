@@ -1,8 +1,8 @@
 // When the people signed in whose mail the cases are about: for pictures, so by the hour. Non-interactive sign-ins come every hour of a
 // working day, so hours that follow each other become one span; where there would be too many, days or weeks are told.
-import { type Database, one } from '../query/database.js';
+import type { Database } from '../query/database.js';
 import { countIf, epochMs } from '../query/operation.js';
-import { list, sql } from '../query/sql.js';
+import { list, type Sql, sql } from '../query/sql.js';
 import { noSignInTimes, type SignInTimes } from '../record/sign-in-time.js';
 import { groupBy } from '../util/group.js';
 import { day, hour, isoTime } from '../util/time.js';
@@ -21,12 +21,22 @@ interface Row extends Person {
 }
 
 /** A sign-in may stand in the audit log too, so of an hour the fuller log counts. Applications have no user. */
-const hours = (users: readonly string[]) => sql`CREATE OR REPLACE TEMP TABLE "signInHour" AS
+const hours = (users: readonly string[]): Sql => sql`CREATE OR REPLACE TEMP TABLE "signInHour" AS
   SELECT tenant, "user", date_trunc('hour', "at") AS "at", greatest(${countIf(sql`kind = 'auditLog'`)}, ${countIf(sql`kind <> 'auditLog'`)}) AS "signIns"
   FROM issued WHERE success AND "user" IN ${list(users)} GROUP BY ALL`;
 
-const perUnit = (unit: Unit) => sql`SELECT tenant, "user", ${epochMs(sql`date_trunc(${unit}, "at")`)} AS "atMs",
-    sum("signIns")::BIGINT AS "signIns" FROM "signInHour" GROUP BY ALL`;
+const perUnit = (unit: Unit): Sql => sql`SELECT tenant, "user", ${epochMs(sql`date_trunc(${unit}, "at")`)} AS "atMs",
+    sum("signIns")::BIGINT AS "signIns" FROM "signInHour" GROUP BY ALL ORDER BY tenant, "user", "atMs"`;
+
+/** By the hour; by the day or week where there would be more rows than that. */
+async function readRows(database: Database, users: readonly string[], most: number): Promise<[Unit, Row[]]> {
+  await database.run(hours(users));
+  for (const unit of ['hour', 'day'] as const) {
+    const rows = await database.rows<Row>(sql`${perUnit(unit)} LIMIT ${most + 1}`);
+    if (rows.length <= most) return [unit, rows];
+  }
+  return ['week', await database.rows<Row>(perUnit('week'))];
+}
 
 const spansOf = (rows: readonly Row[], unitMs: number): SignInTimes['people'][number]['spans'] => {
   const spans: { fromMs: number; toMs: number; signIns: number }[] = [];
@@ -49,11 +59,7 @@ export async function readSignInTimes(
   const wanted = new Set(people.map(({ tenant, user }) => `${tenant} ${user}`));
   const users = [...new Set(people.map(({ user }) => user))].sort();
   if (users.length === 0) return noSignInTimes();
-  await database.run(hours(users));
-  const many = async (unit: Unit): Promise<number> =>
-    (await one<{ rows: number }>(database, sql`SELECT count(*) AS "rows" FROM (${perUnit(unit)})`)).rows;
-  const per = (await many('hour')) <= most ? 'hour' : (await many('day')) <= most ? 'day' : 'week';
-  const rows = await database.rows<Row>(sql`${perUnit(per)} ORDER BY tenant, "user", "atMs"`);
+  const [per, rows] = await readRows(database, users, most);
   const byPerson = groupBy(
     rows.filter(({ tenant, user }) => wanted.has(`${tenant} ${user}`)),
     ({ tenant, user }) => `${tenant} ${user}`,

@@ -44,11 +44,14 @@ const shown = (text: string | null): string => (text === null ? 'none' : instant
 
 /** Lists whose entries are ids or too long to read; how many there are says enough. */
 const counted = new Set(['sessions', 'findings']);
+const isTold = (text: string): boolean => !/^[{[]/.test(text);
 
 function listText({ field, title, added, removed }: FieldChange, most: number): string {
   const part = (list: readonly string[], word: string): string[] => {
     if (list.length === 0) return [];
-    return [`${thousands(list.length)} ${word}${counted.has(field) ? '' : ` (${some(list, most)})`}`];
+    return [
+      `${thousands(list.length)} ${word}${counted.has(field) || !list.every(isTold) ? '' : ` (${some(list, most)})`}`,
+    ];
   };
   return `${title}: ${[...part(added, 'more'), ...part(removed, 'fewer')].join(', ')}`;
 }
