@@ -17,8 +17,8 @@ export type SignInKind = (typeof signInKinds)[number];
 export interface Session {
   readonly id: string;
   readonly since: number;
-  /** A successful sign-in of it is in the exports. */
-  exported: boolean;
+  /** Of the first successful sign-in of it that is in the exports. */
+  exportedAt: number | null;
 }
 
 /** A program that signs in as itself. */

@@ -33,7 +33,7 @@ export function client(
   since: number | null,
   intrusion: Intrusion | null = null,
 ): Client {
-  const session = since === null ? null : { id: recordId(random), since, exported: false };
+  const session = since === null ? null : { id: recordId(random), since, exportedAt: null };
   return { person, program, random, intrusion, session, held: null, usedAt: 0 };
 }
 
@@ -64,7 +64,7 @@ export function tokenAt(of: Client, at: number, place: Place, journal: Journal, 
 
 /** An interactive sign-in, whatever the client holds already. */
 export function signInNow(of: Client, at: number, place: Place, journal: Journal, manner: Manner = {}): Token {
-  of.session = { id: recordId(of.random), since: at, exported: false };
+  of.session = { id: recordId(of.random), since: at, exportedAt: null };
   const signIn = issue(of, 'interactive', at, place, manner);
   journal.signIns.push(signIn);
   return hold(of, signIn, at);
@@ -82,7 +82,7 @@ function signInAnew(of: Client, at: number, place: Place, journal: Journal, mann
     const slip = at - of.random.int(25, 60) * secondMs;
     journal.signIns.push(issue({ ...of, session: null }, 'interactive', slip, place, { errorCode: badPassword }));
   }
-  of.session = { id: recordId(of.random), since: at, exported: false };
+  of.session = { id: recordId(of.random), since: at, exportedAt: null };
   return issue(of, 'interactive', at, place, manner);
 }
 

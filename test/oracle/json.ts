@@ -12,6 +12,8 @@ type Found = JsonRow & { from: number };
 /** Lines, where an object stands alone on a line that begins with its brace: then a line is a row, whole or not. */
 function isLines(text: string): boolean {
   if (!text.trimStart().startsWith('{')) return false;
+  // A page whose rows stand on lines of their own.
+  if (/^\s*\{(?:\s*"@[^"]+":\s*"[^"]*",)*\s*"(?:value|records)":\s*\[\s*\n/.test(text)) return false;
   return text.split('\n').some((line) => line.startsWith('{') && isObject(parse(line)));
 }
 

@@ -36,7 +36,7 @@ export class SignInExport {
       signIn.outcome = this.#outcome(signIn);
       if (signIn.outcome !== 'exported') continue;
       const told = signIn.errorCode === 0 && this.#plan.searches.some(({ shape }) => !shape.withoutSession);
-      if (signIn.session && told) signIn.session.exported = true;
+      if (signIn.session && told) signIn.session.exportedAt ??= signIn.at;
       this.#writeRows(signIn);
     }
   }

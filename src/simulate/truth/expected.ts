@@ -1,6 +1,7 @@
 // The class at which a reader of the exports should arrive for an access, where they decide it (design.md's classes).
 // An access of ours whose sign-in went missing, or whose record lacks the ids, is left open: there the right answer
 // depends on coverage and on comparison, which is the reader's business.
+import { minuteMs } from '../clock.js';
 import type { Context, SignIn } from '../journal.js';
 import type { AccessTruth, Undecided } from '../truth-schema.js';
 
@@ -24,7 +25,11 @@ export interface Exported {
   readonly outcomes: boolean;
 }
 
-export function expected(context: Context, { complete, outcomes }: Exported): Expected {
+/** A sign-in this much later still opened the session (docs/reconciliation.md). */
+const leeway = 5 * minuteMs;
+
+/** `at`: of the access. */
+export function expected(context: Context, at: number, { complete, outcomes }: Exported): Expected {
   const { actor, token, idsLost, sessionId, address } = context;
   // A reader of Microsoft's with a token of its own: its sign-in is in no export of Graph.
   if (actor === 'service') return token === null ? plain('background') : open('kindNotExported');
@@ -34,7 +39,8 @@ export function expected(context: Context, { complete, outcomes }: Exported): Ex
   if (signIn === null) return idsLost ? open('idsLost') : complete ? plain('unexplained') : open('kindNotExported');
   const found = signIn.outcome === 'exported';
   if (!idsLost) return found ? explained('token') : open(whyNot(signIn));
-  if (sessionId !== null && sessionId === token.session?.id && token.session.exported) return explained('session');
+  const opened = sessionId !== null && sessionId === token.session?.id ? token.session.exportedAt : null;
+  if (opened !== null && opened <= at + leeway) return explained('session');
   // Without ids only a sign-in of the same user, application and address speaks for the access. For Bind that is not
   // enough to settle it here, since records of that kind do carry ids in this tenant.
   if (context.clientInfo !== 'Client=MSExchangeRPC' || !outcomes) return open('idsLost');

@@ -49,7 +49,7 @@ export class Teller {
     intrusion?.addRecord(record, id, () => (access ? syncedFolder(world, access) : ''));
     if (access === null) return;
     const { context } = access;
-    this.#tellAccess(lineOf(id, world.org.tenant, context, expected(context, this.#exported)));
+    this.#tellAccess(lineOf(id, world.org.tenant, context, expected(context, record.at, this.#exported)));
   }
 
   /** To be asked for once everything is written. */
