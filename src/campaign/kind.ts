@@ -1,7 +1,7 @@
 // What cases can share, and how much each kind says. Weights are natural logs of likelihood ratios: how much more often two
 // cases of one actor share the thing than two cases of strangers do. What these logs cannot measure is a documented judgement
 // (docs/campaigns.md); what they can, ordinary use, takes away from it.
-import { passingKinds, rentedKinds } from '../record/network-kind.js';
+import { isExit, rentedKinds } from '../record/network-kind.js';
 
 /** Two cases picked at random are by one actor once in about 55 (4), and a join should be right in 20 of 21 (3): 4 + 3. */
 export const joined = 7;
@@ -42,16 +42,6 @@ export type KindName = keyof typeof kinds;
 
 export const kindOf = (name: string): Kind | undefined => (name in kinds ? kinds[name as KindName] : undefined);
 
-/** Addresses of these say nothing: whole towns, organisations or the service itself come out there. */
-const shared = new Set([
-  ...passingKinds.filter((kind) => kind !== 'hotel'),
-  ...['office', 'microsoft', 'private', 'loopback', 'linkLocal'],
-]);
-/** Out of these come many at once whom nothing joins but what they pay for. */
-const exits = new Set(['vpn', 'proxy', 'residentialProxy', 'tor', 'cdn', 'hotel']);
-
-export const isSharedNetwork = (kind: string | null): boolean => kind !== null && shared.has(kind);
-export const isExit = (kind: string | null): boolean => kind !== null && exits.has(kind);
 export const isRented = (kind: string | null): boolean => kind !== null && rentedKinds.includes(kind) && !isExit(kind);
 
 /** An application that both cases let in, or one that tokens only name: a forger writes there what he likes. */

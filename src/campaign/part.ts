@@ -6,10 +6,10 @@ import { inlineRows, sortedSet } from '../query/operation.js';
 import { sql } from '../query/sql.js';
 import { parseAddress } from '../record/address.js';
 import type { Knowledge } from '../record/knowledge.js';
+import { isExit, isSharedNetwork } from '../record/network-kind.js';
 import type { Finding } from '../record/result.js';
 import { groupBy } from '../util/group.js';
 import { joinByKeys } from '../util/join.js';
-import { isExit, isSharedNetwork } from './kind.js';
 
 interface Strand {
   readonly caseId: string;

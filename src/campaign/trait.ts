@@ -6,13 +6,14 @@ import type { Database } from '../query/database.js';
 import { parseAddress } from '../record/address.js';
 import type { Trait } from '../record/campaign.js';
 import type { Knowledge } from '../record/knowledge.js';
+import { isExit, isSharedNetwork } from '../record/network-kind.js';
 import type { Case, Finding, Person } from '../record/result.js';
 import { groupBy } from '../util/group.js';
 import { byText } from '../util/order.js';
 import { isoTime } from '../util/time.js';
 import { type NamedAddress, type RawTrait, readAccessTraits, readRhythms } from './access-trait.js';
 import { readChangeTraits } from './change-trait.js';
-import { isExit, isRented, isSharedNetwork } from './kind.js';
+import { isRented } from './kind.js';
 import { type People, peopleOf, readPeople } from './ordinary.js';
 import { type Parts, partOf, readParts } from './part.js';
 

@@ -3,6 +3,8 @@ import { levelRank } from '../detect/weigh.js';
 import { makeCaseAccesses } from '../exposure/case-access.js';
 import { readDiverted } from '../exposure/diverted.js';
 import { type BlindSpots, type CaseSpan, readExposure } from '../exposure/exposure.js';
+import { readSilenced } from '../exposure/silenced.js';
+import { toldWindow, type UnknownWindow } from '../exposure/unknown.js';
 import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
@@ -48,7 +50,12 @@ function titleOf(findings: readonly Finding[], mailboxes: readonly string[]): st
   return `${highest(findings).title}: ${places}`;
 }
 
-async function spans(database: Database, groups: readonly Group[]): Promise<CaseSpan[]> {
+/** `silenced`: by case, the times in which it made the log blind. */
+async function spans(
+  database: Database,
+  groups: readonly Group[],
+  silenced: ReadonlyMap<string, readonly UnknownWindow[]>,
+): Promise<CaseSpan[]> {
   const rows = await database.rows<{ caseId: string; firstMs: number; lastMs: number }>(
     sql`SELECT "caseId", ${epochMs(sql`min("at")`)} AS "firstMs", ${epochMs(sql`max("at")`)} AS "lastMs"
       FROM "caseAccess" JOIN access USING (n) GROUP BY "caseId"`,
@@ -58,7 +65,11 @@ async function spans(database: Database, groups: readonly Group[]): Promise<Case
     caseId: id,
     tenant: findings[0]?.tenant ?? 'unknown',
     sessions: members.map((member) => member.session.id),
-    mailboxes: sortedSet([...members.map((member) => member.session.mailbox), ...mailboxesOfRules(findings, members)]),
+    mailboxes: sortedSet([
+      ...members.map((member) => member.session.mailbox),
+      ...mailboxesOfRules(findings, members),
+      ...(silenced.get(id) ?? []).map(({ mailbox }) => mailbox),
+    ]),
     firstMs: byId.get(id)?.firstMs ?? 0,
     lastMs: byId.get(id)?.lastMs ?? 0,
   }));
@@ -78,11 +89,14 @@ interface Around {
   readonly detectedAt: string | null;
 }
 
-/** A rule that only hints is one finding for all that its administrator did; beside sessions it names no further mailbox. */
-const mailboxesOfRules = (findings: readonly Finding[], members: readonly Judged[]): string[] =>
-  findings
-    .filter(({ rule, level }) => rule !== null && (members.length === 0 || levelRank(level) >= levelRank('medium')))
-    .flatMap((finding) => finding.mailboxes);
+const isRuleAbove = ({ rule, level }: Finding): boolean => rule !== null && levelRank(level) >= levelRank('medium');
+
+/** A rule that only hints is one finding for all that its administrator ever did; beside anything surer it names no further mailbox. */
+function mailboxesOfRules(findings: readonly Finding[], members: readonly Judged[]): string[] {
+  const sure = findings.filter(isRuleAbove);
+  const named = members.length > 0 || sure.length > 0 ? sure : findings.filter(({ rule }) => rule !== null);
+  return named.flatMap(({ mailboxes }) => mailboxes);
+}
 
 function caseOf(group: Group, span: CaseSpan, exposure: Exposure, around: Around): Case {
   const { findings, members } = group;
@@ -160,18 +174,20 @@ export async function buildCases(database: Database, material: Material): Promis
     database,
     groups.map(({ id, members }) => ({ caseId: id, sessions: members.map((m) => m.session.id) })),
   );
-  const all = await spans(database, groups);
-  const accessed = all.filter((span) => span.sessions.length > 0);
-  const exposure = await readExposure(database, accessed, material.blindSpots);
   const ruled = groups.map(({ id, findings }) => ({
     caseId: id,
     records: findings.filter((finding) => finding.rule !== null).flatMap((finding) => finding.evidence),
   }));
+  const silenced = await readSilenced(database, ruled);
+  const all = await spans(database, groups, silenced);
+  const accessed = all.filter((span) => span.sessions.length > 0);
+  const exposure = await readExposure(database, accessed, material.blindSpots);
   const diverted = await readDiverted(database, ruled);
-  const exposureOf = (id: string): Exposure => ({
-    ...(exposure.get(id) ?? nothingExposed),
-    diverted: diverted.get(id) ?? [],
-  });
+  const exposureOf = (id: string): Exposure => {
+    const read = exposure.get(id) ?? nothingExposed;
+    const unknown = [...read.unknown, ...(silenced.get(id) ?? []).map(toldWindow)];
+    return { ...read, unknown, diverted: diverted.get(id) ?? [] };
+  };
   const around = { begins: await readBegins(database), detectedAt };
   const cases = groups.map((group, i) => caseOf(group, all[i] as CaseSpan, exposureOf(group.id), around));
   cases.sort(

@@ -14,14 +14,17 @@ interface Seen {
   /** It rests on no access session. */
   readonly loose?: boolean;
   readonly at?: string;
-  readonly network?: string;
+  readonly address?: string;
   readonly application?: string;
   readonly token?: string;
   readonly entra?: string;
   readonly tenant?: string;
 }
 
-function link(seen: readonly Seen[], shared: { networks?: string[]; applications?: string[] } = {}): string[][] {
+function link(
+  seen: readonly Seen[],
+  shared: { networks?: string[]; exits?: string[]; applications?: string[] } = {},
+): string[][] {
   const findings = seen.map(
     (s) =>
       ({
@@ -44,26 +47,30 @@ function link(seen: readonly Seen[], shared: { networks?: string[]; applications
           id: s.session ?? `session of ${s.id}`,
           sessions: s.entra === undefined ? [] : [s.entra],
           tokens: s.token === undefined ? [] : [s.token],
-          networks: s.network === undefined ? [] : [s.network],
+          addresses: s.address === undefined ? [] : [s.address],
           clients: [s.client ?? `client of ${s.id}`],
           signIns: [],
           application: s.application ?? null,
         } as unknown as SessionRow,
       ]),
   );
-  const all: Shared = { networks: new Set(shared.networks), applications: new Set(shared.applications) };
+  const all: Shared = {
+    networks: new Set(shared.networks),
+    exits: new Set(shared.exits),
+    applications: new Set(shared.applications),
+  };
   return linkFindings(findings, sessions, all).map((group) => group.map((finding) => finding.id));
 }
 
 describe('linkFindings', () => {
   it('leaves apart what shares nothing', () => expect(link([{ id: 'a' }, { id: 'b' }])).toEqual([['a'], ['b']]));
 
-  it.each(['session', 'network', 'application', 'token', 'entra'] as const)('links by %s', (key) => {
+  it.each(['session', 'address', 'application', 'token', 'entra'] as const)('links by %s', (key) => {
     expect(
       link([
-        { id: 'a', [key]: 'x' },
-        { id: 'b', [key]: 'y' },
-        { id: 'c', [key]: 'x' },
+        { id: 'a', [key]: '192.0.2.1' },
+        { id: 'b', [key]: '198.51.100.1' },
+        { id: 'c', [key]: '192.0.2.1' },
       ]),
     ).toEqual([['a', 'c'], ['b']]);
   });
@@ -72,10 +79,10 @@ describe('linkFindings', () => {
     expect(
       link(
         [
-          { id: 'a', network: 'office' },
-          { id: 'b', network: 'office' },
+          { id: 'a', address: '192.0.2.1' },
+          { id: 'b', address: '192.0.2.1' },
         ],
-        { networks: ['office'] },
+        { networks: ['192.0.2.0/24'] },
       ),
     ).toEqual([['a'], ['b']]);
     expect(
@@ -87,6 +94,12 @@ describe('linkFindings', () => {
         { applications: ['mail'] },
       ),
     ).toEqual([['a'], ['b']]);
+  });
+
+  it('one network links, but out of a VPN only one address does', () => {
+    const seen = ['192.0.2.1', '192.0.2.2', '192.0.2.1'].map((address, i): Seen => ({ id: `f${i}`, address }));
+    expect(link(seen)).toEqual([['f0', 'f1', 'f2']]);
+    expect(link(seen, { exits: ['192.0.2.0/24'] })).toEqual([['f0', 'f2'], ['f1']]);
   });
 
   it('the user and his program link only what wakes somebody', () => {
@@ -128,9 +141,9 @@ describe('linkFindings', () => {
   it('through others', () => {
     expect(
       link([
-        { id: 'a', network: 'n' },
+        { id: 'a', address: '192.0.2.1' },
         { id: 'b', token: 't' },
-        { id: 'c', network: 'n', token: 't' },
+        { id: 'c', address: '192.0.2.1', token: 't' },
       ]),
     ).toEqual([['a', 'b', 'c']]);
   });
@@ -138,17 +151,17 @@ describe('linkFindings', () => {
   it('never across tenants', () => {
     expect(
       link([
-        { id: 'a', network: 'n' },
-        { id: 'b', network: 'n', tenant: 'other' },
+        { id: 'a', address: '192.0.2.1' },
+        { id: 'b', address: '192.0.2.1', tenant: 'other' },
       ]),
     ).toEqual([['a'], ['b']]);
   });
 
   it('gives the same groups in any order', () => {
     const seen: Seen[] = [
-      { id: 'a', network: 'n' },
+      { id: 'a', address: '192.0.2.1' },
       { id: 'b' },
-      { id: 'c', network: 'n', user: 'u', client: 'c' },
+      { id: 'c', address: '192.0.2.1', user: 'u', client: 'c' },
       { id: 'd', user: 'u', client: 'c' },
       { id: 'e', token: 't' },
       { id: 'f', token: 't' },

@@ -5,8 +5,9 @@
 
 import { levelRank } from '../detect/weigh.js';
 import type { Database } from '../query/database.js';
-import { sql } from '../query/sql.js';
+import { list, sql } from '../query/sql.js';
 import { parseAddress } from '../record/address.js';
+import { exitKinds, sharedKinds } from '../record/network-kind.js';
 import type { Finding, Level } from '../record/result.js';
 import type { SessionRow } from '../session/read.js';
 import { joinByKeys } from '../util/join.js';
@@ -16,6 +17,8 @@ const sharedBy = 3;
 
 export interface Shared {
   readonly networks: ReadonlySet<string>;
+  /** Networks out of which many come whom nothing joins, such as a VPN's: there only the very address links. */
+  readonly exits: ReadonlySet<string>;
   readonly applications: ReadonlySet<string>;
 }
 
@@ -23,27 +26,37 @@ export interface Shared {
 export async function readShared(database: Database): Promise<Shared> {
   const ordinary = sql`FROM access JOIN judged USING (n) WHERE tier IN ('token', 'session')`;
   const networks = await database.rows<{ value: string }>(
-    sql`SELECT network AS value ${ordinary} AND network IS NOT NULL GROUP BY network HAVING count(DISTINCT principal) >= ${sharedBy}`,
+    sql`SELECT network AS value ${ordinary} AND network IS NOT NULL GROUP BY network HAVING count(DISTINCT principal) >= ${sharedBy}
+      UNION SELECT network FROM place WHERE kind IN ${list(sharedKinds)}`,
+  );
+  const exits = await database.rows<{ value: string }>(
+    sql`SELECT DISTINCT network AS value FROM place WHERE kind IN ${list(exitKinds)}`,
   );
   const applications = await database.rows<{ value: string }>(
     sql`SELECT application AS value ${ordinary} AND application IS NOT NULL GROUP BY application HAVING count(DISTINCT mailbox) >= ${sharedBy}`,
   );
   return {
     networks: new Set(networks.map((row) => row.value)),
+    exits: new Set(exits.map((row) => row.value)),
     applications: new Set(applications.map((row) => row.value)),
   };
 }
 
 const isAtLeast = ({ level }: Finding, wanted: Level): boolean => levelRank(level) >= levelRank(wanted);
 
-/** Of a finding without an access session: the networks that it names, and the Entra sessions of its records. */
-const looseKeys = ({ addresses }: Finding, shared: Shared, ties: readonly string[]): string[] => {
-  const networks = addresses.flatMap((ip) => parseAddress(ip)?.network ?? []);
-  return [...networkKeys(networks, shared), ...ties.map((id) => `entra|${id}`)];
-};
+/** Where somebody comes from, as far as it can tell two apart. */
+const placeKeys = (addresses: readonly string[], shared: Shared): string[] =>
+  addresses.flatMap((logged) => {
+    const { ip, network } = parseAddress(logged) ?? { ip: logged, network: null };
+    if (network === null || shared.networks.has(network)) return [];
+    return shared.exits.has(network) ? [`address|${ip}`] : [`network|${network}`];
+  });
 
-const networkKeys = (networks: readonly string[], shared: Shared): string[] =>
-  networks.filter((network) => !shared.networks.has(network)).map((network) => `network|${network}`);
+/** Of a finding without an access session: where it came from, and the Entra sessions of its records. */
+const looseKeys = ({ addresses }: Finding, shared: Shared, ties: readonly string[]): string[] => [
+  ...placeKeys(addresses, shared),
+  ...ties.map((id) => `entra|${id}`),
+];
 
 /** One user, with the same program. */
 const userKeys = ({ users }: Finding, { application, clients }: SessionRow): string[] =>
@@ -56,7 +69,7 @@ function sessionKeys(finding: Finding, session: SessionRow, shared: Shared, link
     ...session.sessions.map((id) => `entra|${id}`),
     ...session.tokens.map((id) => `token|${id}`),
     ...session.signIns.map((id) => `record|${id}`),
-    ...networkKeys(session.networks, shared),
+    ...placeKeys(session.addresses, shared),
     ...(application === null || shared.applications.has(application) ? [] : [`application|${application}`]),
     ...(isAtLeast(finding, 'high') ? userKeys(finding, session) : []),
     ...(isAtLeast(finding, 'medium') ? links : []),

@@ -9,7 +9,7 @@ import type { CaseSessions } from './case-access.js';
 import { type OpenedMessage, readOpened } from './opened.js';
 import { type MessageName, messageKey, readMessageNames } from './subject.js';
 import { readSynchronised, type SyncedFolder } from './synchronised.js';
-import { readNameless, type UnknownWindow } from './unknown.js';
+import { readNameless, toldWindow, type UnknownWindow } from './unknown.js';
 
 const nameOf = (row: OpenedMessage, names: ReadonlyMap<string, MessageName>): MessageName | undefined =>
   row.messageId === null ? undefined : names.get(messageKey(row.messageId));
@@ -99,12 +99,7 @@ export async function readExposure(
     exposure.set(span.caseId, {
       named: namedOf(opened.get(span.caseId) ?? [], names),
       folders: foldersOf(synced.get(span.caseId) ?? []),
-      unknown: unknown.map(({ mailbox, fromMs, toMs, reason }) => ({
-        mailbox,
-        fromAt: isoTime(fromMs),
-        toAt: isoTime(toMs),
-        reason,
-      })),
+      unknown: unknown.map(toldWindow),
       diverted: [],
     });
   }

@@ -1,6 +1,7 @@
 // One audit record that makes, changes or ends a way out for mail -> where the mail goes. Commands name a mailbox or rule in
 // several ways (address, alias, `mailbox\rule`), so that the same thing is known by its last part.
 import { cleanTargets } from '../util/recipient.js';
+import { type ChangeRow, operationOf, pairsOf, readFields } from './change-record.js';
 
 export interface RuleChange {
   readonly id: string;
@@ -73,26 +74,6 @@ export const kinds: readonly Kind[] = [
 /** In place of a mailbox: a rule that looks at everybody's mail. */
 export const everyMailbox = 'every mailbox';
 
-type Fields = Record<string, unknown>;
-
-const parsed = (value: unknown): unknown => {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return null;
-  }
-};
-
-/** Lists of {Name, Value}, which some connectors store as text and others as one object (elastic/beats#22780). */
-function pairsOf(value: unknown): Map<string, string> {
-  const entries = parsed(value);
-  if (typeof entries !== 'object' || entries === null) return new Map();
-  if (!Array.isArray(entries))
-    return new Map(Object.entries(entries).map(([name, text]) => [name, String(text ?? '')]));
-  return new Map(entries.map((entry: Fields) => [String(entry?.Name), String(entry?.Value ?? '')]));
-}
-
 const lastPart = (text: string): string => (text.split(/[\\/]/).at(-1) ?? text).trim();
 const plain = (text: string): string => lastPart(text).toLowerCase();
 
@@ -122,18 +103,11 @@ const conditionOf = (kind: Kind, given: ReadonlyMap<string, string>): string | n
   return set.length === 0 ? null : set.join('; ');
 };
 
-export interface ChangeRow {
-  readonly id: string;
-  readonly tenant: string;
-  readonly atMs: number;
-  readonly user: string | null;
-}
-
 /** None where the record does not speak of a way out, or cannot be read. */
 export function readChange({ id, tenant, atMs, user }: ChangeRow, raw: string): RuleChange[] {
-  const record = parsed(raw) as Fields | null;
-  if (record === null || typeof record !== 'object') return [];
-  const operation = String(record.Operation ?? record.operation ?? '').toLowerCase();
+  const record = readFields(raw);
+  if (record === null) return [];
+  const operation = operationOf(record);
   const kind = kinds.find(({ making, ending }) => making.includes(operation) || ending.includes(operation));
   if (kind === undefined) return [];
   const given = new Map([...pairsOf(record.Parameters), ...pairsOf(record.OperationProperties)]);

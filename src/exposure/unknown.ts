@@ -6,7 +6,8 @@ import { sql } from '../query/sql.js';
 import { type Gap, gapsOf, type HourCount, type Span } from '../reconcile/silence.js';
 import type { UnrecordedReason } from '../reconcile/state/recorded.js';
 import { type EndedMailbox, endedEarly } from '../reconcile/state/silent.js';
-import { day } from '../util/time.js';
+import type { Exposure } from '../record/result.js';
+import { day, isoTime } from '../util/time.js';
 
 /** How long recording stays off after a throttled record. */
 export const throttleMs = day;
@@ -18,6 +19,14 @@ export interface UnknownWindow {
   toMs: number;
   reason: 'throttled' | 'auditGap' | 'noMessageIds' | UnrecordedReason;
 }
+
+/** As the result has it. */
+export const toldWindow = ({ mailbox, fromMs, toMs, reason }: UnknownWindow): Exposure['unknown'][number] => ({
+  mailbox,
+  fromAt: isoTime(fromMs),
+  toAt: isoTime(toMs),
+  reason,
+});
 
 interface ThrottleRow {
   tenant: string;

@@ -29,6 +29,17 @@ export const rentedKinds: readonly string[] = ['hosting', 'cloud', 'cdn', 'vpn',
 /** Through which people pass: a telephone, a journey, a company's way out. To be in a new one of these is nothing. */
 export const passingKinds: readonly string[] = ['mobile', 'carrierGradeNat', 'hotel', 'sharedEgress'];
 
+/** That two come from there says nothing: whole towns, organisations or the service itself come out there. */
+export const sharedKinds: readonly string[] = [
+  ...passingKinds.filter((kind) => kind !== 'hotel'),
+  ...['office', 'microsoft', 'private', 'loopback', 'linkLocal'],
+];
+/** Out of these come many at once whom nothing joins but what they pay for. */
+export const exitKinds: readonly string[] = ['vpn', 'proxy', 'residentialProxy', 'tor', 'cdn', 'hotel'];
+
+export const isSharedNetwork = (kind: string | null): boolean => kind !== null && sharedKinds.includes(kind);
+export const isExit = (kind: string | null): boolean => kind !== null && exitKinds.includes(kind);
+
 const known: ReadonlyMap<string, string> = new Map(networkKinds.map((kind) => [kind.toLowerCase(), kind]));
 const others: ReadonlyMap<string, string> = new Map([
   ['datacenter', 'hosting'],

@@ -16,13 +16,14 @@ const gaining = [
 const parameters = (names: readonly string[]): Sql =>
   op.listJoin(names.map((name) => op.jsonTexts(op.jsonMember(sql`raw`, 'Parameters'), [name])));
 
-/** Names of mailboxes: the record's own, what a command was aimed at, and for rules of a mailbox its user. */
+/** Names of mailboxes: the record's own, what a command was aimed at, for rules of a mailbox its user, and whose licence it is. */
 const auditMailboxes = sql`list_filter(${op.listOf([
   sql`"mailboxOwner"`,
   sql`lower(${op.listFirst(parameters(['Mailbox']))})`,
   sql`CASE WHEN ${op.matches(sql`lower(operation)`, 'mailbox|inboxrule')} THEN lower(${op.listFirst(parameters(['Identity']))}) END`,
   sql`CASE WHEN ${op.matches(sql`lower(operation)`, 'inboxrule')} THEN "user" END`,
   sql`lower(${op.listFirst(parameters(['SentTo', 'Recipient']))})`,
+  sql`CASE WHEN ${op.matches(sql`lower(operation)`, '^change user license')} THEN lower("objectId") END`,
 ])}, lambda m: contains(m, '@'))`;
 
 /** Those named by commands, and by the actions of a rule that a mail client made. */

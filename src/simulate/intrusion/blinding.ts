@@ -48,6 +48,14 @@ export const auditBypass: Scenario = {
       people,
       enter: (day, journal) => {
         const { doer, at } = getIn(stage, day, journal, admin);
+        for (const { upn } of people) {
+          const rights = [
+            ['Identity', upn],
+            ['User', reader.upn],
+            ['AccessRights', 'FullAccess'],
+          ] as const;
+          journal.deeds.push(cmdlet(doer, at + 3 * minuteMs, 'Add-MailboxPermission', upn, rights));
+        }
         const parameters = [
           ['Identity', reader.upn],
           ['AuditBypassEnabled', 'True'],
@@ -56,7 +64,7 @@ export const auditBypass: Scenario = {
         journal.deeds.push(cmdlet(doer, at + 5 * minuteMs, operation, reader.upn, parameters));
         const from = at + 6 * minuteMs;
         world.bypassedFrom.set(reader.upn, from);
-        for (const { upn } of people) intrusion.tellUnknown(upn, from, world.endAt, 'auditBypass');
+        for (const { upn } of [reader, ...people]) intrusion.tellUnknown(upn, from, world.endAt, 'auditBypass');
       },
       read: readBy(stage, reader),
     });
