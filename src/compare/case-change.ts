@@ -6,7 +6,7 @@ import { logLevel, type Value, valuesOf } from './case-value.js';
 import type { Ground, Place, Side } from './ground.js';
 import type { Held } from './held.js';
 import { type Match, matchCases } from './match-case.js';
-import { type Aspect, caseReason, type Held as Stretch, unseenReason } from './reason.js';
+import { type Aspect, caseReason, type Stretch, unseenReason } from './reason.js';
 
 export const isClosed = ({ judgement }: Case): boolean => judgement?.state === 'closed';
 
@@ -28,8 +28,10 @@ const stretchesOf = (held: Held): Stretch[] => [
 ];
 
 /** What can bear on a part of a case that both answers have. */
-function aspectOf(field: string, old: Case, now: Case): Aspect {
-  const judged = old.judgement?.verdictId !== now.judgement?.verdictId;
+function aspectOf(ground: Ground, field: string, old: Case, now: Case): Aspect {
+  const ids = [old.judgement?.verdictId, now.judgement?.verdictId];
+  // A verdict that stood before may only now concern the case, through what came to it.
+  const judged = ids[0] !== ids[1] && ids.some((id) => ground.isOtherVerdict(id));
   if (field === 'watched') return 'watched';
   if (field === 'dwell.detectedAt') return 'detected';
   if (field.startsWith('judgements.')) return 'who';
@@ -48,7 +50,15 @@ function unseen(ground: Ground, field: string, lacking: Side, without: Held, hav
   }
   const [mine, its] = [without.item.dwell.lastActivityAt, having.item.dwell.lastActivityAt];
   if (field !== 'dwell.lastActivityAt' || its === null || (mine ?? '') >= its) return null;
-  return unseenReason(ground, lacking, [{ place: null, span: { fromAt: its, toAt: its } }]);
+  const last = having.sessions
+    .filter(({ lastAt }) => lastAt === its)
+    .map(({ tenant, mailbox }) => ({ tenant, mailbox }));
+  const places = last.length > 0 ? last : [null];
+  return unseenReason(
+    ground,
+    lacking,
+    places.map((place) => ({ place, span: { fromAt: its, toAt: its } })),
+  );
 }
 
 const differ = (a: readonly string[], b: readonly string[]): string[] => {
@@ -72,7 +82,7 @@ function fieldChange(
   const reason =
     unseen(ground, field, 'old', old, now) ??
     unseen(ground, field, 'now', now, old) ??
-    caseReason(ground, aspectOf(field, old.item, now.item), placesOf([old, now]));
+    caseReason(ground, aspectOf(ground, field, old.item, now.item), placesOf([old, now]));
   const direction = value.many === null ? grave(from, to) : grave(removed[0] ?? null, added[0] ?? null);
   return [{ field, title, direction, from, to, added, removed, reason }];
 }

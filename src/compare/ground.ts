@@ -25,8 +25,8 @@ export interface Ground {
   signIns(place: Place): 'came' | 'went' | null;
   /** Whether that side explains every access of the mailbox, or knows its service. */
   allExplained(side: Side, place: Place): boolean;
-  /** Whether the audit log's own sign-ins are more in one answer than in the other. */
-  readonly auditSignIns: boolean;
+  /** Whether a verdict stands in one of the answers alone. */
+  isOtherVerdict(id: string | undefined): boolean;
 }
 
 export const logKinds: readonly BasisKind[] = ['auditLogs', 'signInLogs', 'otherLogs', 'mixedLogs'];
@@ -40,7 +40,6 @@ const coverageOf = ({ coverage }: Result): Map<string, Covered> =>
 
 const rowsOf = (logs: Result['coverage']['signIns']): number => logs.reduce((sum, { rows }) => sum + rows, 0);
 const signInRows = ({ coverage }: Result): number => rowsOf(coverage.signIns);
-const auditRows = ({ coverage }: Result): number => rowsOf(coverage.signIns.filter(({ kind }) => kind === 'auditLog'));
 
 /** Where every record stands in time; null where an input does not tell. */
 function reachOf({ inputs }: Result): Span | null {
@@ -60,7 +59,11 @@ export function groundOf(old: Result, now: Result): Ground {
   const coverage = { old: coverageOf(old), now: coverageOf(now) };
   const reach = { old: reachOf(old), now: reachOf(now) };
   const sums = [old, now].map(({ reconciliation }) => new Map(reconciliation.byMailbox.map((it) => [keyOf(it), it])));
-  const auditSignIns = auditRows(old) !== auditRows(now);
+  const verdicts = [old, now].map((each) => new Set(each.verdicts.map(({ id }) => id)));
+
+  // A mailbox may only have got another name; then its old one is gone from the other answer.
+  const keepsNames = (a: Side, b: Side): boolean => [...coverage[a].keys()].every((name) => coverage[b].has(name));
+  const keeps = { old: keepsNames('old', 'now'), now: keepsNames('now', 'old') };
 
   /** Where nothing was taken away and nothing is more, everything is the same. */
   const same = (place: Place): boolean => {
@@ -76,6 +79,7 @@ export function groundOf(old: Result, now: Result): Ground {
       const span = reach[side];
       return span !== null && (fromAt > span.toAt || toAt < span.fromAt);
     }
+    if (!keeps[side]) return false;
     const covered = coverage[side].get(keyOf(place));
     return covered === undefined || fromAt > covered.lastAt || toAt < covered.firstAt;
   };
@@ -95,5 +99,8 @@ export function groundOf(old: Result, now: Result): Ground {
     return sum !== undefined && sum.notAssessable + sum.unexplained === 0;
   };
 
-  return { basis, unseen, signIns, allExplained, auditSignIns };
+  const isOtherVerdict = (id: string | undefined): boolean =>
+    id !== undefined && verdicts[0]?.has(id) !== verdicts[1]?.has(id);
+
+  return { basis, unseen, signIns, allExplained, isOtherVerdict };
 }

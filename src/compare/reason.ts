@@ -85,17 +85,17 @@ const late = (left: readonly Basis[], came: boolean): ChangeReason => ({
 const oneWay = (left: readonly Basis[], change: Basis['change']): boolean =>
   left.length > 0 && left.every((each) => each.change === change && logKinds.includes(each.kind));
 
-/** Of the sums of a mailbox: an access becomes explained only by a sign-in, so other logs that came with it are not why. */
+/** Of the sums of a mailbox. An access becomes explained only by a sign-in; that it was there before is told whatever the reason is. */
 export function sumReason(ground: Ground, places: readonly Place[]): ChangeReason {
   const left = candidates(ground, 'sum');
+  const plain = reasonOf(left);
   const ways = new Set(places.map((place) => ground.signIns(place)));
   const [way] = ways;
-  if (ways.size !== 1 || way === null || way === undefined) return reasonOf(left);
-  if (!oneWay(left, way === 'came' ? 'added' : 'removed')) return reasonOf(left);
-  const holding = left.filter(
-    ({ kind }) => kind === 'signInLogs' || kind === 'mixedLogs' || (kind === 'auditLogs' && ground.auditSignIns),
-  );
-  return holding.length === 0 ? reasonOf(left) : late(holding, way === 'came');
+  if (ways.size !== 1 || way === null || way === undefined) return plain;
+  const came = way === 'came';
+  if (plain.code === 'signInLogs' && oneWay(left, came ? 'added' : 'removed')) return late(left, came);
+  const fact = came ? 'a sign-in explains more of them now' : 'a sign-in explained more of them before';
+  return { ...plain, statement: `${plain.statement}; the same accesses are in both answers, and ${fact}` };
 }
 
 /**
@@ -116,23 +116,27 @@ export function caseReason(
   return explained && oneWay(left, gone === 'now' ? 'added' : 'removed') ? late(left, gone === 'now') : plain;
 }
 
-export interface Held {
+/** A time in which something stands: accesses of a mailbox, or with null records of whatever log. */
+export interface Stretch {
   readonly place: Place | null;
   readonly span: Span;
 }
+
+const accessLogs: readonly BasisKind[] = ['auditLogs', 'otherLogs', 'mixedLogs', 'partlyRead'];
 
 /**
  * What only one side tells, and the other side's logs do not reach: without the logs that hold it, it could not be told, whatever else
  * differs. Null where that does not follow.
  */
-export function unseenReason(ground: Ground, missingIn: Side, held: readonly Held[]): ChangeReason | null {
+export function unseenReason(ground: Ground, missingIn: Side, held: readonly Stretch[]): ChangeReason | null {
   if (held.length === 0 || !held.every(({ place, span }) => ground.unseen(missingIn, place, span))) return null;
   const from = held.map(({ span }) => span.fromAt).reduce((a, b) => (b < a ? b : a));
   const to = held.map(({ span }) => span.toAt).reduce((a, b) => (b > a ? b : a));
+  const kinds = held.every(({ place }) => place !== null) ? accessLogs : [...accessLogs, 'signInLogs'];
   const way = missingIn === 'old' ? 'added' : 'removed';
   const holding = ground.basis.filter(
     ({ kind, change, firstAt, lastAt }) =>
-      ['auditLogs', 'otherLogs', 'mixedLogs', 'partlyRead'].includes(kind) &&
+      kinds.includes(kind) &&
       (change === way || change === 'changed') &&
       firstAt !== null &&
       lastAt !== null &&

@@ -23,7 +23,6 @@ const aspects: Readonly<Record<string, Aspect>> = {
   read: 'content',
   diverted: 'content',
   late: 'content',
-  verdict: 'verdict',
 };
 
 interface Around {
@@ -35,6 +34,9 @@ interface Around {
 function reasonFor({ ground, cases }: Around, { topic, about }: Stated, whole: boolean): ChangeReason {
   const moved = cases.find((each) => each.reason !== null && [...each.old, ...each.new].some(({ id }) => id === about));
   if (whole && moved?.reason != null) return moved.reason;
+  const judged = cases.find((each) => [...each.old, ...each.new].some(({ id }) => id === about));
+  const said = topic === 'verdict' ? judged?.fields.find(({ field }) => field === 'judgement') : undefined;
+  if (said !== undefined) return said.reason;
   return reasonOf(candidates(ground, aspects[topic] ?? 'answer'));
 }
 

@@ -8,7 +8,6 @@ import {
   blankSession,
   coveredMailbox,
   signInsOf,
-  tenant,
 } from '../../src/output/fixtures/blank.js';
 import { empty } from '../../src/output/fixtures/empty.js';
 import type { Case, Level, Result, Session } from '../../src/record/result.js';
@@ -223,49 +222,5 @@ describe('a case is found again', () => {
     expectSound(result, structuredClone(result));
     const told = between(result, { ...result, cases: result.cases.slice(0, 1), findings: result.findings.slice(0, 1) });
     expect(told.cases.map(({ change }) => change)).toEqual(['withdrawn']);
-  });
-});
-
-describe('what cannot be compared', () => {
-  const of = (name: string): Result => {
-    const cases = [blankCase({ tenant: name })];
-    return { ...empty(), cases };
-  };
-
-  it('is refused: other organisations, pseudonyms', () => {
-    expect(() => between(of(tenant), of('other'))).toThrow(/different organisations/);
-    const redacted = { ...empty(), run: { ...empty().run, options: { redacted: ['users'] } } };
-    expect(() => between(empty(), redacted)).toThrow(/redacted result cannot be compared/);
-  });
-
-  it('is told: organisations of one answer alone, nothing that differs', () => {
-    const two = { ...empty(), cases: [blankCase({ tenant }), blankCase({ id: 'case-2', tenant: 'other' })] };
-    expect(between(of(tenant), two).notes.map(({ code }) => code)).toEqual(['organisation', 'nothingDiffers']);
-    expect(between(of(tenant), two).cases[0]?.reason).toMatchObject({
-      code: 'notKnown',
-      statement: expect.stringContaining('not known from these two results'),
-    });
-  });
-
-  it('another version, file or table of knowledge is named', () => {
-    const old = { ...of(tenant), inputs: [blankInput({ path: 'a.csv', sha256: 'one', rows: 3 })] };
-    const now = {
-      ...of(tenant),
-      letterlock: '0.2.0',
-      inputs: [blankInput({ path: 'a.csv', sha256: 'two', rows: 5 })],
-      run: {
-        options: {},
-        rules: { count: 3, hash: 'x' },
-        tables: [{ name: 'applications', date: '2027-01-01', source: 's' }],
-      },
-    };
-    const { basis, headline } = between(old, now);
-    expect(headline.code).toBe('nothingNew');
-    expect(basis.map(({ kind, change }) => `${kind} ${change}`)).toEqual([
-      'auditLogs changed',
-      'rules changed',
-      'tables added',
-      'program changed',
-    ]);
   });
 });
