@@ -6,6 +6,7 @@ import { markdownComparison } from '../output/compare/markdown-comparison.js';
 import { renderComparison } from '../output/compare/render-comparison.js';
 import { statedIn } from '../output/compare/stated.js';
 import { forTerminal } from '../output/escape.js';
+import { standardTlp, type Tlp, tlpNames } from '../output/readout/marking.js';
 import { type Comparison, comparison } from '../record/comparison.js';
 import { readResult } from '../record/read-result.js';
 import { type Level, levels, type Result } from '../record/result.js';
@@ -20,6 +21,7 @@ interface Options extends AskOptions {
   readonly json?: string;
   readonly markdown?: string;
   readonly failOn?: Level;
+  readonly tlp: Tlp;
 }
 
 async function checkTwo(old: string, now: string): Promise<void> {
@@ -61,7 +63,7 @@ async function run(old: string, now: string, options: Options): Promise<void> {
   const answer = compare(comparedOf(old, results[0]), comparedOf(now, results[1]));
   const { json, markdown, quiet } = options;
   if (json !== undefined) await give(json, `${JSON.stringify(comparison.parse(answer), null, 2)}\n`);
-  if (markdown !== undefined) await give(markdown, markdownComparison(answer));
+  if (markdown !== undefined) await give(markdown, markdownComparison(answer, options.tlp));
   if (json !== '-' && markdown !== '-' && quiet !== true) print(renderComparison(answer, page()));
   tellUnread(old, results[0]);
   tellUnread(now, results[1]);
@@ -95,6 +97,11 @@ export function compareCommand(): Command {
       new Option('--fail-on <level>', 'exit with 1 if a case at or above this level is new or worse').choices([
         ...levels,
       ]),
+    )
+    .addOption(
+      new Option('--tlp <label>', 'who may see the document, after the Traffic Light Protocol 2.0')
+        .choices([...tlpNames])
+        .default(standardTlp),
     )
     .option('--vip <file>', 'people whose cases come first, as for investigate')
     .option('--allow <file>', 'the allow file that the investigations of the workspaces used')

@@ -120,6 +120,7 @@ const ref = ({ item }: Held): CaseChange['old'][number] => {
   return { id, tenant, title, level, closed: isClosed(item), mailboxes: [...mailboxes] };
 };
 
+/** Open, and grave enough to be looked at today. */
 const counts = ({ item }: Held): boolean => !isClosed(item) && levelRank(item.level) >= levelRank('medium');
 
 const gravest = (list: readonly Held[]): number =>
@@ -164,7 +165,7 @@ function caseChange(ground: Ground, match: Match): CaseChange[] {
   const fields = fieldChanges(ground, before, after);
   if (fields.length === 0) return [];
   const grave = fields.filter(({ field }) => graveFields.has(field)).map(({ direction }) => direction);
-  const direction = isClosed(before.item) && isClosed(after.item) ? 'other' : directionOf(grave);
+  const direction = counts(before) || counts(after) ? directionOf(grave) : 'other';
   return [{ change: 'changed', direction, old: [ref(before)], new: [ref(after)], matchedBy: by, reason: null, fields }];
 }
 

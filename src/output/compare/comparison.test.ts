@@ -45,13 +45,18 @@ describe.each(pairs)('%s', (name, told) => {
   });
 
   it('as Markdown holds no HTML, link or image outside code, and whole tables', () => {
-    const lines = markdownComparison(told).split('\n');
+    const lines = markdownComparison(told, 'GREEN').split('\n');
     const bars = (line: string) => line.split('|').length;
     lines.forEach((line, at) => {
       expect(line.replace(/`[^`|]+`/g, '')).not.toMatch(/[<>[\]`@]|:\/\/|www\./);
       if (line.startsWith('|') && lines[at - 1]?.startsWith('|')) expect(bars(line)).toBe(bars(lines[at - 1] ?? ''));
       expect(line).not.toMatch(/\p{C}/u);
     });
+  });
+
+  it('as Markdown is marked at its beginning and end', () => {
+    const lines = markdownComparison(told, 'RED').trimEnd().split('\n');
+    expect([lines[0], lines.at(-1)]).toEqual([expect.stringMatching(/^\*\*TLP:RED\*\* For/), '**TLP:RED**']);
   });
 
   it('says the most important thing in its first line', () => {
@@ -63,7 +68,7 @@ describe.each(pairs)('%s', (name, told) => {
     await expect(renderComparison(told, { colour: false, width: 100 })).toMatchFileSnapshot(
       golden(`compare-${name}.txt`),
     );
-    await expect(markdownComparison(told)).toMatchFileSnapshot(golden(`compare-${name}.md`));
+    await expect(markdownComparison(told, 'GREEN')).toMatchFileSnapshot(golden(`compare-${name}.md`));
   });
 });
 

@@ -2,6 +2,7 @@
 import type { AccessChange, CaseChange, Comparison, ExposureChange, StatementChange } from '../../record/comparison.js';
 import { codeSpan, forMarkdown } from '../escape.js';
 import { type Column, table } from '../markdown/table.js';
+import { markingOf, type Tlp } from '../readout/marking.js';
 import {
   accessText,
   byReason,
@@ -79,10 +80,13 @@ function answerLines({ verdict, old, new: now }: Comparison): string[] {
   ]);
 }
 
-/** The whole document. It holds no HTML, link or image, whatever the answers hold. */
-export function markdownComparison(comparison: Comparison): string {
+/** The whole document, which begins and ends with its marking. It holds no HTML, link or image, whatever the answers hold. */
+export function markdownComparison(comparison: Comparison, tlp: Tlp): string {
+  const { label, meaning } = markingOf(tlp);
   const { headline, old, new: now, basis, cases, exposure, accesses, notes } = comparison;
   const lines = [
+    `**${label}** ${meaning}`,
+    '',
     '# What changed',
     '',
     `**${headlineWords[headline.code]}.** ${forMarkdown(headline.sentence)}`,
@@ -99,6 +103,8 @@ export function markdownComparison(comparison: Comparison): string {
     ...statementParts(comparison),
     ...part('What to bear in mind', notes.length === 0 ? [] : list(notes.map(({ message }) => message))),
     `Made by Letterlock ${forMarkdown(comparison.letterlock)}, contract ${comparison.contract}. All times are UTC.`,
+    '',
+    `**${label}**`,
   ];
   return `${lines.join('\n')}\n`;
 }
