@@ -4,9 +4,11 @@ import { withJudgements } from './attribute/judged.js';
 import { withCampaigns } from './campaign/campaign.js';
 import { readTraits } from './campaign/trait.js';
 import { within } from './case/asked.js';
+import { type Behind, recordsBehind } from './case/behind.js';
 import { buildCases, type Material } from './case/case.js';
 import type { Judged } from './case/group.js';
 import { withVerdicts } from './case/judge.js';
+import { withQuestions } from './case/question/question.js';
 import { verdictOf } from './case/verdict.js';
 import { readVerdictFile, standingVerdicts } from './case/verdict-file.js';
 import { readWatched, watchedFirst } from './case/watched.js';
@@ -50,7 +52,6 @@ import { answerKey, keepAnswer, readAnswer } from './store/answer.js';
 import { ownTables, withOwnNames, withOwnPeople } from './store/enrich/own-tables.js';
 import { readInputs, readRejects } from './store/ledger.js';
 import type { Workspace } from './store/workspace.js';
-import { LetterlockError } from './util/error.js';
 import { byText } from './util/order.js';
 import { programHash } from './util/program-hash.js';
 import { type Progress, silent } from './util/progress.js';
@@ -86,15 +87,12 @@ export const everything: Question = {
   intel: nothingPublished,
 };
 
-export interface RecordQuestion {
+export interface RecordQuestion extends Behind {
   /** Under which the cases, sessions and findings were made. */
   readonly base: Question;
   readonly scope: Scope;
   readonly users: readonly string[];
   readonly traces?: RecordTraces;
-  readonly case: string | null;
-  readonly session: string | null;
-  readonly finding: string | null;
   readonly class: string | null;
   readonly rows: boolean;
   readonly raw: boolean;
@@ -176,12 +174,12 @@ async function findAnswer(
   const auditGaps = await readAuditGaps(database);
   const blindSpots = { throttled: blind, auditGaps };
   const { detectedAt } = question;
-  const built = await buildCases(database, { ...sessions, loose: alone, blindSpots, detectedAt });
+  const named = await withNames(database, knowledge);
+  const built = await buildCases(database, { ...sessions, loose: alone, blindSpots, detectedAt, knowledge: named });
   const told = { judged: [...sessions.judged, ...built.drawn], loose: alone, cases: built.cases };
   const { judged, loose, cases } = within(question.scope, told);
   const whereabouts = await readWhereaboutsOfSessions(database);
   const { reconciliation } = reconciled;
-  const named = await withNames(database, knowledge);
   const names = namesIn(judged, cases);
   const known = await readPeople(database);
   const people = await withOwnPeople(database, names, peopleNamed(known, names));
@@ -250,38 +248,9 @@ export async function investigate(
   progress: Progress = silent,
 ): Promise<Result> {
   const verdicts = workspace.kept ? standingVerdicts(await readVerdictFile(workspace.folder)) : [];
-  return withJudgements(withCampaigns(withVerdicts(await answerOf(workspace, question, progress), verdicts)));
+  const answer = withVerdicts(await answerOf(workspace, question, progress), verdicts);
+  return withQuestions(withJudgements(withCampaigns(answer)));
 }
-
-/** The records behind a sentence: ids of the accesses of a case or session, or of a finding's evidence. */
-function recordsBehind(result: Result, question: RecordQuestion): string[] | null {
-  const wanted: string[][] = [];
-  const pick = <T extends { id: string }>(
-    list: readonly T[],
-    id: string | null,
-    kind: string,
-    records: (item: T) => string[],
-  ): void => {
-    if (id === null) return;
-    const found = list.find((item) => item.id === id);
-    if (found === undefined) throw unknownId(kind, id);
-    wanted.push(records(found));
-  };
-  pick(result.findings, question.finding, 'finding', (finding) => finding.evidence);
-  pick(result.sessions, question.session, 'session', (session) => session.records);
-  pick(result.cases, question.case, 'case', (item) => [
-    ...result.sessions.filter((session) => item.sessions.includes(session.id)).flatMap((session) => session.records),
-    ...result.findings.filter((finding) => item.findings.includes(finding.id)).flatMap((finding) => finding.evidence),
-  ]);
-  return wanted.length === 0 ? null : [...new Set(wanted.flat())];
-}
-
-const unknownId = (kind: string, id: string): LetterlockError =>
-  new LetterlockError({
-    code: 'unknownId',
-    message: `there is no ${kind} ${id} in what was read`,
-    hint: `take the ${kind}'s id from the answer to the same exports, with the same --allow, --rules and --intel (for sessions with --all-sessions)`,
-  });
 
 /** Normalised records in the order of time and id, those behind a sentence or all. */
 export async function* listRecords(workspace: Workspace, question: RecordQuestion, progress: Progress = silent) {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Trait } from '../record/campaign.js';
 import type { Case, Result, Session } from '../record/result.js';
+import { noStory } from '../record/story.js';
 import { type Answer, joinAnswers } from './answer.js';
 import { campaignsOver } from './over-answers.js';
 
@@ -22,6 +23,8 @@ const caseOf = (tenant: string, { id, lastAt = at }: Made): Case => ({
   exposure: { named: { messages: 0, bytes: 0, items: [] }, folders: [], unknown: [], diverted: [] },
   judgements: [],
   judgement: null,
+  story: noStory,
+  questions: [],
 });
 
 const traitOf = ({ id }: Made): Trait => ({

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Trait } from '../record/campaign.js';
 import type { Case } from '../record/result.js';
+import { noStory } from '../record/story.js';
 import { campaignsOf } from './campaign.js';
 import type { Told } from './member.js';
 
@@ -22,7 +23,7 @@ interface Made {
 const caseOf = ({ id, day = 0, tenant = `tenant of ${id}`, level = 'high', closed = false }: Made): Case => ({
   ...{ id, tenant, title: id, level, confidence: 'high', suspicion: { score: 9, reasons: [] } },
   ...{ users: [`user@${id}`], mailboxes: [`user@${id}`, `boss@${id}`], addresses: [], applications: [] },
-  ...{ sessions: [], findings: [], watched: [], judgements: [] },
+  ...{ sessions: [], findings: [], watched: [], judgements: [], story: noStory, questions: [] },
   dwell: {
     ...{ firstAccessAt: iso(day), firstAccessIsFloor: day === 0, detectableAt: iso(day + 0.5), detectedAt: null },
     lastActivityAt: iso(day + 5),

@@ -8,12 +8,15 @@ import { toldWindow, type UnknownWindow } from '../exposure/unknown.js';
 import type { Database } from '../query/database.js';
 import { epochMs } from '../query/operation.js';
 import { sql } from '../query/sql.js';
+import type { Knowledge } from '../record/knowledge.js';
 import type { Case, Confidence, Exposure, Finding, Level } from '../record/result.js';
+import { noStory } from '../record/story.js';
 import { byText, sortedSet } from '../util/order.js';
 import { hour, isoTime } from '../util/time.js';
 import { drawIn } from './draw-in.js';
 import { type Group, groupsOf, type Judged } from './group.js';
 import { readShared } from './link.js';
+import { withStories } from './story/story.js';
 import { suspicionOf } from './suspicion.js';
 import { readTies } from './tie.js';
 
@@ -138,6 +141,8 @@ function caseOf(group: Group, span: CaseSpan, exposure: Exposure, around: Around
         : (sortedSet(findings.map((finding) => finding.lastAt)).at(-1) ?? null),
     },
     exposure,
+    story: noStory,
+    questions: [],
     watched: [],
     judgements: [],
     judgement: null,
@@ -163,6 +168,7 @@ export interface Material {
   readonly loose: readonly Finding[];
   readonly blindSpots: BlindSpots;
   readonly detectedAt: string | null;
+  readonly knowledge: Knowledge;
 }
 
 /** Cases, highest level first, then by first access and id; and the sessions that were drawn into them beside those judged. */
@@ -196,5 +202,6 @@ export async function buildCases(database: Database, material: Material): Promis
       byText(a.dwell.firstAccessAt ?? '', b.dwell.firstAccessAt ?? '') ||
       byText(a.id, b.id),
   );
-  return { cases, drawn };
+  const found = new Map(groups.map(({ id, findings }) => [id, findings]));
+  return { cases: await withStories(database, material.knowledge, cases, found), drawn };
 }

@@ -25,6 +25,11 @@ export function instant(text: string): number {
   return time.ms;
 }
 
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('write a whole number.');
+  return Number(text);
+}
+
 export interface ScopeOptions {
   readonly from?: number;
   readonly to?: number;

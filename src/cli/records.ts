@@ -12,7 +12,15 @@ import { exitCode } from '../util/error.js';
 import type { Progress } from '../util/progress.js';
 import { type AskOptions, inWorkspace } from './ask.js';
 import { notWritten, say } from './door.js';
-import { instant, intelOption, placeholdersOption, questionOf, repeatable, rulesOption } from './option.js';
+import {
+  instant,
+  intelOption,
+  placeholdersOption,
+  questionOf,
+  repeatable,
+  rulesOption,
+  wholeNumber,
+} from './option.js';
 import { sourcesOf } from './source.js';
 
 interface Options extends AskOptions {
@@ -20,6 +28,7 @@ interface Options extends AskOptions {
   readonly tenant: readonly string[];
   readonly json?: string;
   readonly case?: string;
+  readonly step?: number;
   readonly session?: string;
   readonly finding?: string;
   readonly class?: string;
@@ -69,6 +78,7 @@ async function run(paths: readonly string[], options: Options): Promise<void> {
     users: options.user,
     traces: { addresses: options.address.map(canonical), applications: options.application, tokens: options.token },
     case: options.case ?? null,
+    step: options.step ?? null,
     session: options.session ?? null,
     finding: options.finding ?? null,
     class: options.class ?? null,
@@ -94,6 +104,7 @@ export function recordsCommand(): Command {
     .option('--workspace <folder>', 'the kept workspace')
     .option('--json <file>', 'write to a file instead of standard output')
     .option('--case <id>', 'the accesses of this case')
+    .option('--step <number>', 'of the case, only the records of this step of its story', wholeNumber)
     .option('--session <id>', 'the accesses of this access session')
     .option('--finding <id>', 'the evidence of this finding')
     .addOption(new Option('--class <name>', 'accesses of this class').choices(accessClass.options))

@@ -1,6 +1,6 @@
 // `letterlock simulate`: invented organisations' exports with known truth.
 import { availableParallelism } from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { defectNames } from '../simulate/export/defect.js';
 import {
   auditShapeNames,
@@ -15,11 +15,7 @@ import { presetFor } from '../simulate/preset.js';
 import { stateShapeNames } from '../simulate/state/shape.js';
 import { writeSimulation } from '../simulate/write.js';
 import { print, progressFor } from './door.js';
-
-function whole(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('write a whole number.');
-  return Number(text);
-}
+import { wholeNumber } from './option.js';
 
 /** Several, separated by commas or by giving the option again. */
 const several = (text: string, list: readonly string[] = []): string[] => [
@@ -50,10 +46,10 @@ export function simulateCommand(): Command {
       'Writes the exports of invented organisations, with ordinary life and, if asked, intrusions whose truth is known.',
     )
     .requiredOption('--out <folder>', 'where the exports go; the truth is written beside it as <folder>.truth.json')
-    .option('--seed <number>', 'the same seed gives the same bytes (1)', whole)
-    .option('--tenants <number>', 'how many organisations (1)', whole)
-    .option('--mailboxes <number>', 'how many mailboxes each has (12)', whole)
-    .option('--days <number>', 'how many days (47)', whole)
+    .option('--seed <number>', 'the same seed gives the same bytes (1)', wholeNumber)
+    .option('--tenants <number>', 'how many organisations (1)', wholeNumber)
+    .option('--mailboxes <number>', 'how many mailboxes each has (12)', wholeNumber)
+    .option('--days <number>', 'how many days (47)', wholeNumber)
     .option('--start <date>', 'the first day (2023-05-01)')
     .option('--scenario <names>', `intrusions, NAME or NAME:key=value+key=value: ${scenarioNames.join(', ')}`, several)
     .option('--shape <names>', `shapes of the audit log, which take turns: ${auditShapeNames.join(', ')}`, several)

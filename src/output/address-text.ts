@@ -1,11 +1,9 @@
 // An address as people need it: who runs it, what kind of network that is, and where. The country of the look-up table and
 // the one that the log claims are both shown where they disagree.
-import type { Case, Session } from '../record/result.js';
+import type { Address, Case, Session } from '../record/result.js';
 import { networkWords } from './words.js';
 
-type Address = Session['addresses'][number];
-
-function addressText(address: Address): string {
+export function addressText(address: Address): string {
   const network = [address.organisation, address.asn === null ? null : `AS${address.asn}`].filter(
     (part) => part !== null,
   );

@@ -11,6 +11,8 @@ export const anyExports = 'EXPORTS';
 
 export const caseCommand = (id: string, where = anyExports) =>
   `letterlock records ${where} --case ${shellWord(id)} --rows`;
+export const stepCommand = (id: string, step: number | string, where = anyExports) =>
+  `letterlock records ${where} --case ${shellWord(id)} --step ${step} --rows`;
 export const whoCommand = (id: string, where = anyExports) => `letterlock attribute ${shellWord(id)} ${where}`;
 export const findingCommand = (id: string, where = anyExports) =>
   `letterlock records ${where} --finding ${shellWord(id)} --rows`;

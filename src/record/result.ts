@@ -7,13 +7,17 @@ import { campaign, trait } from './campaign.js';
 import { exposure } from './exposure.js';
 import { level, levels } from './level.js';
 import { accessCounts, organisation } from './organisation.js';
+import { address } from './place.js';
 import { noSignInTimes, signInTimes } from './sign-in-time.js';
+import { noStory, question, story } from './story.js';
 import { judgement, told } from './told.js';
 import { unable } from './unable.js';
 
 export type { Exposure } from './exposure.js';
+export type { Address } from './place.js';
+export type { Question, Stage, Story, StoryStep } from './story.js';
 export type { Unable } from './unable.js';
-export { level, levels };
+export { address, level, levels };
 
 const text = z.string();
 const count = z.number().int().nonnegative();
@@ -110,16 +114,6 @@ export const application = z.object({
   publisher: orNull(text),
   opensMail: orNull(z.enum(['yes', 'no', 'unknown'])).describe('whether opening mail is ordinary for it'),
 });
-export const address = z.object({
-  ip: text,
-  asn: orNull(count),
-  organisation: orNull(text),
-  country: orNull(text).describe('from the look-up table'),
-  loggedCountry: orNull(text).describe('what the log itself claims'),
-  kind: orNull(text).describe(
-    'office, home, mobile, hosting, cloud, cdn, vpn, proxy, microsoft, private …; docs/networks.md',
-  ),
-});
 export const reason = z.object({ code: text, message: text, weight: z.number() });
 
 export const session = z.object({
@@ -196,6 +190,8 @@ export const caseOf = z.object({
     lastActivityAt: orNull(time),
   }),
   exposure,
+  story: story.default(noStory).describe('entry, access, persistence and hiding in their order'),
+  questions: z.array(question).default([]).describe('what would confirm or refute the case'),
   watched: z.array(text).default([]).describe('its watched people, by the names of the logs'),
   judgements: z
     .array(attributed)

@@ -34,7 +34,11 @@ export function caseSteps(result: Result): string[] {
   const forged = cases.some((each) => restsOnTokens(sessionsOf(result, each)));
   return [
     `Preserve first: keep these exports unchanged, put ${mailboxes} on hold, and export the audit and sign-in logs again before they expire.`,
-    'Ask each owner by telephone, not by mail: was it you, or someone for you, with that application from those addresses?',
+    ...(cases.some(({ questions }) => questions.length > 0)
+      ? [
+          'Ask, by telephone and not by mail: each case says whom and what, and which answer speaks for it or against it.',
+        ]
+      : []),
     ...phaseStep(steps, 'shutOut', 'Then shut out, in one go:'),
     ...(forged
       ? [

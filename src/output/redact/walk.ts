@@ -15,6 +15,9 @@ const fixed = new Set([
     'recorded',
     'shape',
     'term',
+    'stage',
+    'manner',
+    'way',
   ],
   ...['sha256', 'hash', 'letterlock', 'detection', 'date'],
 ]);

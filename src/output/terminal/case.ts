@@ -17,12 +17,14 @@ import {
 import { caseCommand, whoCommand } from '../command.js';
 import { forTerminal } from '../escape.js';
 import { idleVerdicts, judgementText } from '../judgement-text.js';
+import { firstQuestions, questionText } from '../question-text.js';
 import { cut } from '../text.js';
 import { whoTexts } from '../who-text.js';
 import { confidenceWords, levelWords } from '../words.js';
 import { dwellLines } from './dwell.js';
 import { exposureLines } from './exposure.js';
 import { bullet, command, field, hanging, heading, type Page } from './layout.js';
+import { storyPart } from './story.js';
 import { levelFormat } from './style.js';
 
 const reasonsShown = 4;
@@ -53,6 +55,15 @@ function reasonTexts(result: Result, each: Case, sessions: readonly Session[]): 
   );
   const fresh = [...new Set(others.map((finding) => finding.reason))];
   return [...texts, ...fresh.slice(0, findingsShown)];
+}
+
+/** Whom to ask first, one of each who can answer; the readouts have them all. */
+function settlePart(each: Case, page: Page): string[] {
+  const first = firstQuestions(each);
+  const rest = each.questions.length - first.length;
+  const more = rest > 0 ? [`and ${count(rest, 'more question')}, in the readout for responders`] : [];
+  if (first.length === 0) return [];
+  return ['  What would settle it', ...[...first.map(questionText), ...more].flatMap((text) => bullet(page, text))];
 }
 
 const judgementLines = (each: Case, page: Page): string[] => {
@@ -90,9 +101,11 @@ function caseLines(result: Result, each: Case, title: string, page: Page): strin
     ...campaignLines(result, each, page),
     ...dwellLines(each, page),
     ...exposureLines(each, page),
+    ...storyPart(each, page),
     ...field(page, 'From', ...firstFew(addresses, 4)),
     ...field(page, 'With', ...[some(applicationNames(sessions, each), 4)].filter((text) => text !== '')),
     ...(reasons.length > 0 ? ['  Why we think so', ...reasons.flatMap((text) => bullet(page, text))] : []),
+    ...settlePart(each, page),
     ...field(page, 'Who', ...whoTexts(each.judgements)),
     ...(each.judgements.length > 0 ? command('Why them', whoCommand(each.id, page.exports)) : []),
     ...command('Line by line', caseCommand(each.id, page.exports)),

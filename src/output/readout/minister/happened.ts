@@ -1,5 +1,5 @@
 // What happened, in three or four sentences: who was read, since when, whether it has ended, and how long it need have lasted.
-import type { Case, Result } from '../../../record/result.js';
+import type { Case, Result, Story } from '../../../record/result.js';
 import { hour } from '../../../util/time.js';
 import { count } from '../../../util/words.js';
 import { accessSpan, isClosed } from '../../case-view.js';
@@ -33,6 +33,21 @@ function lateText(cases: readonly Case[]): string[] {
   return [`These logs would have shown it ${between(first, detectableAt)} after it began${late}.`];
 }
 
+const ways: Readonly<Record<Story['way'], string | null>> = {
+  signIn: 'They came in by signing in in the names of the people concerned.',
+  ownSession: 'They came in with sessions that the people concerned had opened themselves.',
+  ownAccount: 'It was done with an account of the house, from its usual place.',
+  application: 'They came in through an application that had been let in.',
+  notSeen: 'How they came in is not in these logs.',
+  noAccess: null,
+};
+
+/** How they came in, where all cases tell the same. */
+function wayText(cases: readonly Case[]): string[] {
+  const all = [...new Set(cases.map(({ story }) => ways[story.way]))];
+  return all.length === 1 ? all.flatMap((text) => text ?? []) : [];
+}
+
 /** What was looked at, where there is nothing to tell of. */
 function quietText(result: Result): string[] {
   const days = accessSpan(result);
@@ -55,5 +70,5 @@ export function whatHappened(result: Result): string[] {
     cases.length > 1 ? [`There are ${count(cases.length, 'separate case')}; what follows takes them together.`] : [];
   const mailboxes = mailboxesOf(cases);
   const whose = mailboxes.length === 0 ? [] : [`The mail concerned is that of ${owners(result, cases, 4)}.`];
-  return [[...several, ...whose, ...timeText(result, cases), ...lateText(cases)].join(' ')];
+  return [[...several, ...whose, ...wayText(cases), ...timeText(result, cases), ...lateText(cases)].join(' ')];
 }

@@ -9,6 +9,7 @@ import { containmentSections } from '../containment-section.js';
 import { list, paragraph, type Section, section } from '../content.js';
 import { exposureBlocks } from '../exposure-block.js';
 import { caseFacts } from '../responder/case-section.js';
+import { questionBlocks, storyBlocks } from '../story-block.js';
 import { inResult, number, table, value, words } from '../table.js';
 import { annex, type Places, restsOf } from './evidence.js';
 import { ledgerSections } from './ledger.js';
@@ -60,7 +61,12 @@ const sessionSection = ({ sessions }: Result): Section =>
   );
 
 const caseSectionsOf = (result: Result, each: Result['cases'][number]): Section[] => [
-  section(`Case: ${each.title}`, [...caseFacts(result, each), ...exposureBlocks(each, messagesShown)]),
+  section(`Case: ${each.title}`, [
+    ...caseFacts(result, each),
+    ...storyBlocks(each),
+    ...questionBlocks(each),
+    ...exposureBlocks(each, messagesShown),
+  ]),
   ...containmentSections(result, each),
 ];
 

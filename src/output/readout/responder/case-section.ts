@@ -16,6 +16,7 @@ import { type Block, facts, list, paragraph, type Section, section } from '../co
 import { exposureBlocks } from '../exposure-block.js';
 import { caseLinks } from '../picture/links.js';
 import { timelineOf } from '../picture/timeline.js';
+import { questionBlocks, storyBlocks } from '../story-block.js';
 import { inResult, number, table, value, words } from '../table.js';
 import { huntBlocks } from './hunt.js';
 
@@ -132,6 +133,7 @@ export function caseSections(result: Result, each: Case): Section[] {
   const name = caseName(each);
   return [
     section(`Case: ${each.title}`, [...caseFacts(result, each), ...drawn('timeline')]),
+    section('How it went', [...storyBlocks(each), ...questionBlocks(each)], 3),
     section(
       'Why, and what was found',
       [...reasonBlocks(result, each), ...findingBlocks(result, each), ...drawn('links')],
