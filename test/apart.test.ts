@@ -1,14 +1,17 @@
 // One organisation alone out of an answer over several: every string of the others' worlds is looked for in every format, and each part of
 // the answer that is left as it was would be found.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { program } from '../src/cli/program.js';
 import { investigate, type Result } from '../src/letterlock.js';
 import { forOrganisation } from '../src/output/apart/apart.js';
 import { tenantNamed, tenantsIn } from '../src/output/apart/tenant.js';
 import { renderJson } from '../src/output/json.js';
 import { resultSchema } from '../src/record/result.js';
 import { keep } from '../src/simulate/memory.js';
-import { foreignTo, found, inOneFile, outputsOf, small, withTold, worlds } from './store/apart-world.js';
-import { load } from './store/world.js';
+import { foreignTo, found, inOneFile, outputsOf, small, strangersTo, withTold, worlds } from './store/apart-world.js';
+import { load, writeFiles } from './store/world.js';
 
 describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) => {
   let plain: Result;
@@ -126,6 +129,30 @@ describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) =
       const coverage = { ...result.coverage, [part]: whole.coverage[part] };
       if (part === 'limits' && world.state === 'none') continue;
       expect(found(JSON.stringify({ ...result, coverage }), foreign).length, part).toBeGreaterThan(0);
+    }
+  });
+
+  it('notices hold nothing of another organisation, and nothing of another person', async () => {
+    const home = writeFiles({ 'whole.json': renderJson(whole) });
+    const campaign = whole.campaigns.at(-1);
+    const words = ['notify', campaign?.id ?? '', join(home, 'whole.json'), '--out', join(home, 'notices'), '--quiet'];
+    await program().parseAsync(words, { from: 'user' });
+    const cases = whole.cases.filter(({ id }) => campaign?.cases.includes(id));
+    for (const tenant of new Set(cases.map((it) => it.tenant))) {
+      const mailboxes = cases.filter((it) => it.tenant === tenant).flatMap((it) => it.mailboxes);
+      const folder = join(home, 'notices', mailboxes[0]?.split('@')[1] ?? '');
+      const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+        /\.(txt|csv)$/.test(path),
+      );
+      expect(paths.length).toBeGreaterThan(4);
+      for (const path of paths) {
+        const text = readFileSync(join(folder, path), 'utf8');
+        expect(found(text, foreignTo(plain, tenant)), path).toEqual([]);
+        if (!path.startsWith('people')) continue;
+        const own = mailboxes.find((mailbox) => path.includes(mailbox.replace('@', '-at-')));
+        expect(own, path).toBeDefined();
+        expect(found(text, strangersTo(plain, tenant, own ?? '')), path).toEqual([]);
+      }
     }
   });
 

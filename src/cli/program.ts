@@ -6,6 +6,7 @@ import { campaignCommand } from './campaign.js';
 import { compareCommand } from './compare.js';
 import { evaluateCommand } from './evaluate.js';
 import { investigateCommand } from './investigate.js';
+import { notifyCommand } from './notify.js';
 import { readoutCommand } from './readout.js';
 import { recordsCommand } from './records.js';
 import { rulesCommand } from './rules.js';
@@ -22,6 +23,7 @@ export function program(): Command {
     investigateCommand(),
     recordsCommand(),
     readoutCommand(),
+    notifyCommand(),
     verdictCommand(),
     attributeCommand(),
     campaignCommand(),

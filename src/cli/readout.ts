@@ -1,39 +1,26 @@
 // `letterlock readout`: the answer as a document for one of three readers, in one of four formats, marked and, if asked, redacted.
 import { extname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { investigate, type Result, type Workspace } from '../letterlock.js';
-import { type Apart, forOrganisation } from '../output/apart/apart.js';
 import { tenantNamed } from '../output/apart/tenant.js';
-import { forTerminal } from '../output/escape.js';
 import { renderJson } from '../output/json.js';
 import { type Reader, type Readout, readers } from '../output/readout/content.js';
 import { renderHtml } from '../output/readout/html/render-html.js';
 import { standardTlp, type Tlp, tlpNames } from '../output/readout/marking.js';
 import { renderPdf } from '../output/readout/pdf.js';
 import { readoutOf } from '../output/readout/readout.js';
-import {
-  type Places,
-  placesUnder,
-  placesWithin,
-  type RecordPlace,
-  recordsOfStatements,
-} from '../output/readout/record/evidence.js';
+import { placesUnder, recordsOfStatements } from '../output/readout/record/evidence.js';
 import { renderReadoutMarkdown } from '../output/readout/render-markdown.js';
 import { renderText } from '../output/readout/render-text.js';
 import { type Redactable, redact, redactable } from '../output/redact/redact.js';
-import { readRecords } from '../reconcile/records.js';
-import { readKnowledge } from '../record/knowledge.js';
-import { readResult } from '../record/read-result.js';
 import { LetterlockError } from '../util/error.js';
-import { type AskOptions, inWorkspace, questionTold } from './ask.js';
-import { give, page, print, say } from './door.js';
+import { give, page, print } from './door.js';
 import { intelOption, placeholdersOption, rulesOption } from './option.js';
-import { isWorkspace } from './source.js';
+import { type TellOptions, tell, toldApart } from './told.js';
 
 const formats = ['text', 'markdown', 'html', 'pdf'] as const;
 type Format = (typeof formats)[number];
 
-interface Options extends Omit<AskOptions, 'tenant'> {
+interface Options extends TellOptions {
   readonly tenant?: string;
   readonly for: Reader;
   readonly format?: Format;
@@ -41,57 +28,6 @@ interface Options extends Omit<AskOptions, 'tenant'> {
   readonly redact: readonly Redactable[];
   readonly json?: string;
   readonly out?: string;
-}
-
-interface Told {
-  readonly result: Result;
-  readonly places: Places;
-}
-
-/** Where the records stand on which statements rest; `rows` are found by reading the files again. */
-async function placesIn(workspace: Workspace, ids: readonly string[], rows: boolean): Promise<Places> {
-  const filter = { class: null, mailboxes: [], users: [], tenants: [], fromMs: null, toMs: null };
-  const places = new Map<string, RecordPlace[]>();
-  for await (const record of readRecords(workspace, readKnowledge(), { ...filter, ids }, { rows, raw: false })) {
-    const { id, path, row = null, line = null, time, operation } = record;
-    places.set(id, [...(places.get(id) ?? []), { id, path, row, line, time, operation }]);
-  }
-  return places;
-}
-
-/** A record without rows is better than none: exports move, and their hashes still tell them. */
-async function placesFound(workspace: Workspace, result: Result): Promise<Places> {
-  const ids = recordsOfStatements(result);
-  try {
-    return await placesIn(workspace, ids, true);
-  } catch (error) {
-    if (!(error instanceof LetterlockError && error.code === 'fileGone')) throw error;
-    say(`letterlock: ${forTerminal(error.message)}: the record names files without rows\n`);
-    return placesIn(workspace, ids, false);
-  }
-}
-
-async function askWorkspace(folder: string, options: Options): Promise<Told> {
-  const question = await questionTold({ ...options, tenant: [] });
-  return inWorkspace({ workspace: folder, load: [] }, options.quiet === true, async (workspace, progress) => {
-    const result = await investigate(workspace, question, progress);
-    return { result, places: options.for === 'record' ? await placesFound(workspace, result) : null };
-  });
-}
-
-async function tell(path: string | undefined, options: Options): Promise<Told> {
-  const from = options.workspace ?? path;
-  if (from === undefined || (path !== undefined && options.workspace !== undefined)) {
-    throw new LetterlockError({
-      code: 'nothingNamed',
-      message: from === undefined ? 'nothing to write of was named' : 'a result and a workspace were named',
-      hint: 'give what investigate wrote with --json or --out, or a kept workspace, one of them',
-    });
-  }
-  if (options.workspace !== undefined || (await isWorkspace(from))) {
-    return askWorkspace(from, options);
-  }
-  return { result: await readResult(from), places: null };
 }
 
 const byName: Readonly<Record<string, Format>> = {
@@ -126,13 +62,6 @@ function kindsOf(text: string): Redactable[] {
   return redactable.filter((kind) => wanted.includes(kind));
 }
 
-/** One organisation alone, if that is asked, with the places of its records under the names that its files have there. */
-function apart({ result, places }: Told, tenant: string | undefined): Told {
-  if (tenant === undefined) return { result, places };
-  const own: Apart = forOrganisation(result, tenantNamed(result, tenant));
-  return { result: own.result, places: placesWithin(places, recordsOfStatements(own.result), own.names) };
-}
-
 async function run(path: string | undefined, options: Options): Promise<void> {
   const format = formatOf(options);
   const toScreen = options.out === undefined || options.out === '-';
@@ -143,7 +72,10 @@ async function run(path: string | undefined, options: Options): Promise<void> {
       hint: 'name a file with --out',
     });
   }
-  const told = apart(await tell(path, options), options.tenant);
+  const recordsOf = options.for === 'record' ? recordsOfStatements : null;
+  const whole = await tell(path, options, recordsOf);
+  const told =
+    options.tenant === undefined ? whole : toldApart(whole, tenantNamed(whole.result, options.tenant), recordsOf);
   const result = redact(told.result, options.redact);
   const places = placesUnder(told.places, told.result.inputs, result.inputs);
   if (options.json !== undefined) await give(options.json, renderJson(result));

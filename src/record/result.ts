@@ -207,6 +207,7 @@ export const person = z.object({
   otherNames: z.array(text).describe('further user principal names of the same person or mailbox'),
   role: orNull(text).default(null).describe("from the user's own table"),
   timeZone: orNull(text).default(null).describe("from the user's own table"),
+  mailboxType: orNull(text).default(null).describe('UserMailbox, SharedMailbox …, as the state says it'),
 });
 
 export const resultSchema = z.object({

@@ -53,6 +53,23 @@ export function foreignTo(result: Result, tenant: string): string[] {
   return strange(texts, own).filter((text) => !ownText.includes(text) && !/^[A-Z][a-z]+ [a-z]+ .* .* /.test(text));
 }
 
+/** Strings of other people of the same organisation: their names, and the mail of theirs that was read and this person did not get. */
+export function strangersTo(result: Result, tenant: string, mailbox: string): string[] {
+  const items = result.cases.filter((it) => it.tenant === tenant).flatMap(({ exposure }) => exposure.named.items);
+  const texts = (own: boolean): string[] =>
+    [
+      ...result.reconciliation.byMailbox.filter((it) => it.tenant === tenant).map((it) => it.mailbox),
+      ...result.people.flatMap(({ user, name }) => [user, name ?? '']),
+    ].filter((text) => text !== '' && (text === mailbox) === own);
+  const mail = (own: boolean): string[] =>
+    items.filter((it) => (it.mailbox === mailbox) === own).flatMap((it) => [it.messageId ?? '', it.subject ?? '']);
+  const mine = new Set([...mail(true), ...result.people.flatMap((it) => (it.user === mailbox ? [it.name ?? ''] : []))]);
+  // Who wrote a message is part of it, and an answer has its subject in it.
+  for (const it of items) if (it.mailbox === mailbox) mine.add(it.sender ?? '');
+  const own = [...mine].join('\n');
+  return [...new Set([...texts(false), ...mail(false)])].filter((text) => text.length >= 6 && !own.includes(text));
+}
+
 export function outputsOf(result: Result): Map<string, string> {
   const readouts = readers.flatMap((reader): [string, string][] => {
     const readout = readoutOf(result, { reader, tlp: 'AMBER', places: null, redacted: [] });

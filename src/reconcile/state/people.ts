@@ -11,6 +11,7 @@ export interface Person {
   readonly objectId: string | null;
   readonly mailboxGuid: string | null;
   readonly addresses: readonly string[];
+  readonly mailboxType: string | null;
 }
 
 interface Row {
@@ -19,9 +20,11 @@ interface Row {
   objectId: string | null;
   mailboxGuid: string | null;
   address: string | null;
+  mailboxType: string | null;
 }
 
-const rows = sql`SELECT subject AS "user", min(name) AS name, "subjectId" AS "objectId", "mailboxGuid", address FROM state
+const rows = sql`SELECT subject AS "user", min(name) AS name, "subjectId" AS "objectId", "mailboxGuid", address,
+    CASE WHEN kind = 'mailbox' THEN type END AS "mailboxType" FROM state
   WHERE kind IN ('mailbox', 'user', 'licence') AND subject LIKE '%@%' GROUP BY ALL ORDER BY ALL`;
 
 /** Rows that share a name or an id, as groups. */
@@ -56,6 +59,7 @@ export async function readPeople(database: Database): Promise<Person[]> {
       objectId: first(group.map(({ objectId }) => objectId)),
       mailboxGuid: first(group.map(({ mailboxGuid }) => mailboxGuid)),
       addresses: sortedSet(group.flatMap(({ address }) => address ?? [])),
+      mailboxType: first(group.map(({ mailboxType }) => mailboxType)),
     }),
   );
   return people.sort((a, b) => ((a.users[0] ?? '') < (b.users[0] ?? '') ? -1 : 1));
@@ -67,8 +71,8 @@ export function peopleNamed(people: readonly Person[], names: Iterable<string>):
   return sortedSet(names).flatMap((user) => {
     const person = byUser.get(user);
     if (person === undefined) return [];
-    const { name, objectId, users } = person;
+    const { name, objectId, users, mailboxType } = person;
     const otherNames = users.filter((other) => other !== user);
-    return [{ user, name, objectId, otherNames, role: null, timeZone: null }];
+    return [{ user, name, objectId, otherNames, role: null, timeZone: null, mailboxType }];
   });
 }

@@ -53,7 +53,7 @@ export const ownTables = (inputs: readonly Input[]): Table[] =>
     return name === undefined ? [] : [{ name, date: '', source: `${path}: ${count(records, 'row')}` }];
   });
 
-interface PersonRow extends Omit<Person, 'otherNames'> {
+interface PersonRow extends Omit<Person, 'otherNames' | 'mailboxType'> {
   aliases: string | null;
   watched: string | null;
 }
@@ -125,6 +125,7 @@ export async function withOwnPeople(
       role: own.role ?? whyWatched(watched),
       name: own.name ?? other?.name ?? null,
       objectId: own.objectId ?? other?.objectId ?? null,
+      mailboxType: other?.mailboxType ?? null,
       otherNames: sortedSet([...otherNames(row), ...(other?.otherNames ?? [])]),
     });
   }

@@ -1,0 +1,56 @@
+// The notice to one person: what of his or her mailbox was read, may have been read, or could not be told. Nothing of anybody else's stands
+// in it, so it takes one mailbox's share and no more.
+import type { Case, Person } from '../../record/result.js';
+import { utcCell } from '../format.js';
+import type { Share } from './share.js';
+import type { Values } from './template.js';
+import { openedValues, sureValues, wayValues, whyValues } from './values.js';
+
+const periodFlags: Readonly<Record<string, string>> = {
+  throttled: 'throttled',
+  auditGap: 'silent',
+  noMessageIds: 'unnamed',
+};
+
+function spanOf({ named, folders, sessions }: Share): { firstAt: string | null; lastAt: string | null } {
+  const all = [...named, ...folders, ...sessions];
+  return {
+    firstAt: all.map(({ firstAt }) => firstAt).sort()[0] ?? null,
+    lastAt:
+      all
+        .map(({ lastAt }) => lastAt)
+        .sort()
+        .at(-1) ?? null,
+  };
+}
+
+/** `cases`: those that touch the mailbox. */
+export function personValues(share: Share, cases: readonly Case[], person: Person | undefined): Values {
+  const { folders, unknown, diverted } = share;
+  const { firstAt, lastAt } = spanOf(share);
+  return {
+    mailbox: share.mailbox,
+    name: person?.name ?? '',
+    ...sureValues(cases),
+    ...openedValues(share),
+    copied: folders.length > 0,
+    folders: folders.map((it) => ({
+      folder: it.folder ?? '?',
+      firstAt: utcCell(it.firstAt),
+      lastAt: utcCell(it.lastAt),
+      several: utcCell(it.firstAt) !== utcCell(it.lastAt),
+    })),
+    sentOn: diverted.length > 0,
+    ways: diverted.map(wayValues),
+    nothingCopied: folders.length + diverted.length === 0,
+    blind: unknown.length > 0,
+    periods: unknown.map((it) => {
+      const flag = periodFlags[it.reason] ?? 'unrecorded';
+      return { fromAt: utcCell(it.fromAt), toAt: utcCell(it.toAt), [flag]: true };
+    }),
+    floor: firstAt !== null && cases.some(({ dwell }) => dwell.firstAccessIsFloor && dwell.firstAccessAt === firstAt),
+    firstAt: utcCell(firstAt),
+    lastAt: utcCell(lastAt),
+    ...whyValues(share.sessions, diverted.length > 0),
+  };
+}
