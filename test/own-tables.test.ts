@@ -111,7 +111,7 @@ describe('people', () => {
   it('stand in the result where it names them', () => {
     expect(result.people[0]).toEqual({
       ...{ user: 'ann@x.example', name: 'Ann Marrow', role: 'Minister' },
-      ...{ objectId: guid('ann@x.example'), timeZone: 'Europe/Vienna' },
+      ...{ objectId: guid('ann@x.example'), timeZone: 'Europe/Vienna', mailboxType: null },
       otherNames: ['a.marrow@x.example', 'ann.old@x.example'],
     });
     expect(result.people.map(({ user }) => user)).toEqual(['ann@x.example', person(0), person(1), person(2)]);
