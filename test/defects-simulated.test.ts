@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { discover, investigate, loadAll, openWorkspace } from '../src/letterlock.js';
+import { discover, investigate, loadAll, openWorkspace, type Result } from '../src/letterlock.js';
 import { checkLedger } from '../src/simulate/evaluate/ledger.js';
 import { defectNames } from '../src/simulate/export/defect.js';
 import { keep } from '../src/simulate/memory.js';
@@ -50,11 +50,13 @@ describe('a named defect', () => {
     }
   });
 
-  it('spellings of users and a column off by two hours change nothing of the answer', async () => {
-    const other = await read({ defects: 'spellings,shiftedDates,newFields' });
+  it('spellings of users, a new name, a column off by two hours and new fields change nothing of the answer', async () => {
+    const other = await read({ defects: 'spellings,renamedUser,shiftedDates,newFields' });
     expect(exact(other)).toEqual([]);
-    expect(other.codes).toContain('unknownFields');
-    expect(other.result.reconciliation).toEqual(plain.result.reconciliation);
+    expect([...other.codes].sort()).toEqual(['unknownFields', 'unknownRecordTypes']);
+    expect(other.result.coverage.limits.map(({ code }) => code)).toContain('renamedUser');
+    const mailboxes = ({ byMailbox, ...sums }: Result['reconciliation']) => ({ ...sums, mailboxes: byMailbox.length });
+    expect(mailboxes(other.result.reconciliation)).toEqual(mailboxes(plain.result.reconciliation));
   });
 
   it('AuditData cut at one length: each such row is a reject, and what cut them is said', async () => {
@@ -75,9 +77,30 @@ describe('a named defect', () => {
     const large = { ...small, mailboxes: 40, days: 20, pace: 2, signIns: 'none' };
     const [whole, capped] = [keep({ ...large, defects: 'none' }), keep({ ...large, defects: 'plateau' })];
     expect(capped.truth.files.map(({ rows }) => rows)).toContain(5000);
+    // What is said of such a file: test/complaints/collected.test.ts.
     expect(capped.accesses.length).toBeLessThan(whole.accesses.length);
     const ids = new Set(whole.accesses.map(({ id }) => id));
     expect(capped.accesses.every(({ id }) => ids.has(id))).toBe(true);
+  });
+
+  it('pages of a search that are missing: by its own count of results', async () => {
+    const lost = await read({
+      mailboxes: 12,
+      shapes: ['searchUnifiedAuditLogCsv'],
+      pace: 1,
+      defects: 'lostPages',
+      signIns: 'none',
+    });
+    expect(exact(lost)).toEqual([]);
+    expect(lost.codes).toContain('probablyTruncated');
+    expect(lost.result.inputs.flatMap(({ warnings }) => warnings.map(({ message }) => message)).join()).toMatch(
+      /the export says that there are \d[\d,]* results, but this file holds/,
+    );
+  });
+
+  it('a search that gives nothing for hours: said where so much would have stood there', async () => {
+    const silent = await read({ mailboxes: 40, pace: 1.5, days: 14, defects: 'silentHours', signIns: 'none' });
+    expect(silent.result.coverage.limits.map(({ code }) => code)).toContain('auditGap');
   });
 
   it('is refused by a name that nobody knows', async () => {

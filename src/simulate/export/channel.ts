@@ -12,8 +12,8 @@ export interface Copies {
 }
 
 export interface Row {
-  /** Writes the row; `number` counts from 1. */
-  readonly write: (sheet: Sheet, number: number) => void;
+  /** Writes the row; `number` counts rows, and `place` results of the search, from 1. */
+  readonly write: (sheet: Sheet, number: number, place: number) => void;
   readonly id: string;
   readonly damage: Damage | null;
   readonly copies: Copies;
@@ -27,6 +27,8 @@ export class Channel {
   #waiting: { readonly arrivesAt: number; readonly row: Row }[] = [];
   #file: ExportFile | null = null;
   #part = 0;
+  /** Results of the search that are not in the file. */
+  #lost = 0;
 
   constructor(frame: Frame, span: Omit<FileSpan, 'part'>, folder: string, book: Book) {
     this.#frame = frame;
@@ -46,13 +48,18 @@ export class Channel {
     const number = ++file.rows;
     file.write((sheet) => {
       if (number > 1 && between !== '') sheet.plain(between);
-      row.write(sheet, number);
+      row.write(sheet, number, number + this.#lost);
     });
     if (row.damage !== null) {
       const line = lines && lines.head + (number - 1) * lines.row + 1;
       file.rejects.push({ row: number, line, id: row.id, damage: row.damage });
     } else row.copies.files.push(file);
     if (--row.copies.open === 0) this.#book.settle(row.copies.files);
+  }
+
+  /** A result that was there and is not written. */
+  lose(): void {
+    this.#lost++;
   }
 
   wait(arrivesAt: number, row: Row): void {
@@ -83,6 +90,7 @@ export class Channel {
     if (this.#file && this.#file.rows >= this.#frame.mostRows) this.#end();
     if (this.#file) return this.#file;
     this.#part++;
+    if (this.#part > 1) this.#lost = 0;
     const file = this.#book.open(this.#folder + this.#frame.fileName({ ...this.#span, part: this.#part }));
     file.write((sheet) => sheet.plain(this.#frame.begin(this.#span.stream)));
     this.#file = file;

@@ -18,12 +18,12 @@ export const cmdletCsv: AuditShape = {
   begin: () => `#TYPE System.Management.Automation.PSCustomObject\n${header}\n`,
   ...{ between: '', end: '', lines: { head: 2, row: 1 } },
   stream: () => '',
-  row: (sheet, { id, at, recordType, operation, userId }, auditData, number) => {
+  row: (sheet, { id, at, recordType, operation, userId }, auditData, _, place) => {
     sheet.plain(
       `"outlook.office365.com","00000000-0000-4000-a000-00990000000a","False","${recordTypeName(recordType)}","${sheet.dates.audit(at)}",` +
         `${quoted(userId)},${quoted(operation)},`,
     );
     if (auditData !== '') sheet.quoted(auditData);
-    sheet.plain(`,"${number}","${number}","${id}","True","Unchanged"\n`);
+    sheet.plain(`,"${place}","${place}","${id}","True","Unchanged"\n`);
   },
 };

@@ -10,14 +10,14 @@ export const cmdletJson: AuditShape = {
   damages: ['auditDataCut', 'auditDataEmpty'],
   ...{ begin: () => '[\n', between: ',\n', end: '\n]\n', lines: { head: 1, row: 12 } },
   stream: () => '',
-  row: (sheet, { id, at, recordType, operation, userId }, auditData, number) => {
+  row: (sheet, { id, at, recordType, operation, userId }, auditData, _, place) => {
     sheet.plain(
       `  {\n    "RecordType": "${recordTypeName(recordType)}",\n    "CreationDate": "${withZ(at)}",\n` +
         `    "UserIds": ${JSON.stringify(userId)},\n    "Operations": ${JSON.stringify(operation)},\n    "AuditData": `,
     );
     sheet.embedded(auditData);
     sheet.plain(
-      `,\n    "ResultIndex": ${number},\n    "ResultCount": ${number},\n    "Identity": "${id}",\n` +
+      `,\n    "ResultIndex": ${place},\n    "ResultCount": ${place},\n    "Identity": "${id}",\n` +
         `    "IsValid": true,\n    "ObjectState": "Unchanged"\n  }`,
     );
   },

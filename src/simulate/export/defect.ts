@@ -14,9 +14,10 @@ export interface Defects {
   readonly late: number;
   /** Genuine non-interactive sign-ins that the export misses without any cause. */
   readonly signInLost: number;
-  /** Hours of which a search gives nothing, and pages of a thousand sign-ins. */
+  /** Hours of which a search gives nothing, pages of a thousand sign-ins, and of a hundred results of a search. */
   readonly hourMissing: number;
   readonly pageMissing: number;
+  readonly resultsMissing: number;
   /** How the columns that are not ISO write dates, and by how much they are off. */
   readonly dates: 'monthFirst' | 'dayFirst' | 'dots';
   readonly dateShiftMs: number;
@@ -29,6 +30,8 @@ export interface Defects {
   readonly cutAfter: number | null;
   /** Every second person's sign-ins were not asked for. */
   readonly filtered: boolean;
+  /** One person has another user principal name from the middle of the time on. */
+  readonly renamed: boolean;
 }
 
 const nothing = {
@@ -40,6 +43,7 @@ const nothing = {
   signInLost: 0,
   hourMissing: 0,
   pageMissing: 0,
+  resultsMissing: 0,
   dates: 'monthFirst' as const,
   dateShiftMs: 0,
   respelled: 0,
@@ -47,6 +51,7 @@ const nothing = {
   mostResults: null,
   cutAfter: null,
   filtered: false,
+  renamed: false,
 };
 
 export const defectsOf: Readonly<Record<DefectLevel, Defects>> = {
@@ -73,6 +78,8 @@ const named: Readonly<Record<string, Partial<Defects>>> = {
   fixedCut: { cutAfter: 1800 },
   silentHours: { hourMissing: 0.02 },
   filteredUsers: { filtered: true },
+  lostPages: { resultsMissing: 0.25 },
+  renamedUser: { renamed: true },
 };
 
 export const defectNames: readonly string[] = [...defectLevels, ...Object.keys(named)];

@@ -7,14 +7,14 @@ import { type AuditShape, numbered, searchRows } from './shape.js';
 const rowsAnArray = 100;
 type Row = Parameters<AuditShape['row']>;
 
-function writeRow([sheet, { id, at, recordType, operation, userId }, auditData, number]: Row): void {
+function writeRow([sheet, { id, at, recordType, operation, userId }, auditData, , place]: Row): void {
   sheet.plain(
     `{"RecordType":"${recordTypeName(recordType)}","CreationDate":"${withZ(at)}","UserIds":${JSON.stringify(userId)},` +
       `"Operations":${JSON.stringify(operation)},"AuditData":`,
   );
   sheet.embedded(auditData);
   sheet.plain(
-    `,"ResultIndex":${number},"ResultCount":${number},"Identity":"${id}","IsValid":true,"ObjectState":"Unchanged"}`,
+    `,"ResultIndex":${place},"ResultCount":${place},"Identity":"${id}","IsValid":true,"ObjectState":"Unchanged"}`,
   );
 }
 

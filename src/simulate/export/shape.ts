@@ -45,8 +45,11 @@ export interface AuditShape extends Frame {
   holds?(record: AuditRecord): boolean;
   /** Where that log knows a record by an id of its own; it then is another record than in the other shapes, and has no token. */
   ownId?(record: AuditRecord): string;
-  /** Writes a row; `auditData` is the record as JSON, damaged as the case may be, and `number` the row's, from 1. */
-  row(sheet: Sheet, record: AuditRecord, auditData: string, number: number): void;
+  /**
+   * Writes a row; `auditData` is the record as JSON, damaged as the case may be, and `number` the row's, from 1. `place` is that
+   * among the results of the search, of which some may be missing.
+   */
+  row(sheet: Sheet, record: AuditRecord, auditData: string, number: number, place: number): void;
 }
 
 export interface SignInShape extends Frame {

@@ -7,6 +7,7 @@ import type { World } from '../world.js';
 import type { Book } from './book.js';
 import { Channel, type Copies } from './channel.js';
 import { about, type Defects, fate, lotOf } from './defect.js';
+import { renamedSignIn } from './renamed.js';
 import { namesOf, type Search } from './search.js';
 import type { SignInShape } from './shape.js';
 import type { Sheet } from './sheet.js';
@@ -78,7 +79,7 @@ export class SignInExport {
     const twice = fate(lotOf(signIn.id), about.duplicate) < defects.duplicated / 4;
     const copies: Copies = { files: [], open: found.length * (twice ? 2 : 1) };
     for (const search of found) {
-      const write = (sheet: Sheet) => search.shape.row(sheet, world, signIn);
+      const write = (sheet: Sheet) => search.shape.row(sheet, world, renamedSignIn(signIn, this.#plan));
       const row = { write, id: signIn.id, damage: null, copies };
       const channel = this.#channelOf(search, signIn.kind);
       channel.write(row);
