@@ -101,8 +101,8 @@ export const worlds = [
   {
     ...{
       tenants: 2,
-      mailboxes: 6,
-      days: 12,
+      mailboxes: 5,
+      days: 11,
       shapes: ['purviewCsv'],
       signIns: 'graphBetaPages',
       state: 'json',
@@ -111,7 +111,7 @@ export const worlds = [
     scenarios: ['forged-token', 'forwarding', 'consented-app', 'delegate', 'audit-bypass', 'licence-downgrade'],
   },
   {
-    ...{ tenants: 3, mailboxes: 5, days: 12, shapes: ['auditDataLines'], signIns: 'graphBetaLines', state: 'none' },
+    ...{ tenants: 3, mailboxes: 4, days: 11, shapes: ['auditDataLines'], signIns: 'graphBetaLines', state: 'none' },
     ...{ scenarios: ['forged-token', 'forwarding', 'delegate'], mixed: true },
   },
 ];

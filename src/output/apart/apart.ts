@@ -9,6 +9,7 @@ import { LetterlockError } from '../../util/error.js';
 import { sortedSet } from '../../util/order.js';
 import { humanised } from '../format.js';
 import { filesOf } from './file.js';
+import { withoutLabels } from './label.js';
 import { limitsFor } from './limit.js';
 import { mentions, type Names, namesOf } from './name.js';
 import { tenantsIn } from './tenant.js';
@@ -124,8 +125,14 @@ function narrowed(result: Result, tenant: string): Apart {
   const { inputs, rejects, names } = filesOf(result, tenant);
   const whole = inputs.filter(({ sha256 }) => sha256 !== '');
   const texts = namesOf(result, tenant, whole);
-  const cases = result.cases.filter((it) => it.tenant === tenant).map((it) => judgedCase(it, texts));
-  const sessions = result.sessions.filter((it) => it.tenant === tenant);
+  const ofTenant = <T extends { readonly tenant: string }>(all: readonly T[]): T[] =>
+    withoutLabels(
+      all.filter((it) => it.tenant === tenant),
+      texts.own,
+      texts.foreign,
+    );
+  const cases = ofTenant(result.cases).map((it) => judgedCase(it, texts));
+  const sessions = ofTenant(result.sessions);
   const findings = result.findings.filter((it) => it.tenant === tenant);
   const own = new Set(texts.own);
   const ids = new Set(cases.map(({ id }) => id));
