@@ -34,7 +34,7 @@ function switchedOff(known: Known): Step[] {
           scriptOf(
             found(id),
             plain(
-              '$app | Format-List DisplayName, AppId, PublisherName, AppOwnerOrganizationId, CreatedDateTime',
+              '$app | Format-List DisplayName, AppId, AppOwnerOrganizationId, ServicePrincipalType, AccountEnabled',
               'Update-MgServicePrincipal -ServicePrincipalId $app.Id -AccountEnabled:$false',
             ),
           ),

@@ -106,7 +106,7 @@ function impersonation({ about }: Known): Step[] {
     {
       phase: 'shutOut',
       title: `take the right to act as every mailbox from ${readers.length === 0 ? 'whoever has it' : these(readers, 'account')}`,
-      does: 'Lists all who have the role ApplicationImpersonation, then removes it from those who were given it here.',
+      does: 'Lists all who have the role ApplicationImpersonation, then removes it from those who were given it here. If the organisation no longer knows that role, nothing of it is left to remove.',
       because: foundText(findings),
       affects:
         'Programs that work for everybody under that account stop: backups, room displays, synchronisers, migrations.',

@@ -63,6 +63,7 @@ export const fields: readonly Field[] = [
   must(flag('confidenceHigh', 'confidence is high')),
   must(flag('confidenceModerate', 'confidence is moderate')),
   must(flag('confidenceLow', 'confidence is low')),
+  must(flag('shown', 'the logs show that it was opened, copied or sent on', person)),
   must(flag('read', 'messages are known to have been opened', person)),
   must(text('opened', 'how many')),
   text('openedFirst', 'when the first was', person),
@@ -121,6 +122,8 @@ export const fields: readonly Field[] = [
   flag('whyRule', 'changes that send mail on'),
   flag('whyPublished', 'a published indicator'),
   flag('whyOther', 'none of these'),
+  list('changes', 'changes that rules found and that concern the mailbox', person),
+  ...of('changes', text('change', 'what a rule says of it, in English', person), text('at', 'when', person)),
   text('mailboxCount', 'how many mailboxes', organisation),
   must(list('mailboxes', 'the mailboxes, those with most first', organisation)),
   ...of(

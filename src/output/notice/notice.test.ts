@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { detectors } from '../../detect/detect.js';
 import type { Case, Result } from '../../record/result.js';
+import { blankFinding } from '../fixtures/blank.js';
 import { fixtures } from '../fixtures/fixture.js';
 import type { Places } from '../readout/record/evidence.js';
 import { fileNames } from './file-name.js';
@@ -118,6 +119,32 @@ describe('a notice to a person', () => {
     expect(text).toContain('It may have been you');
     expect(text).toContain('Our confidence is low');
     expect(text).not.toMatch(/We judge|confirmed/);
+  });
+
+  it('does not say that a mailbox was read where the logs show nothing of it', () => {
+    const finding = {
+      ...blankFinding({
+        id: 'bypass',
+        title: 'What an account does in mailboxes is no longer recorded',
+        users: ['admin@northgate.example'],
+      }),
+      ...{
+        detection: 'rule',
+        rule: { id: 'x', source: 'audit-bypass/rule.yml' },
+        mailboxes: ['quiet@northgate.example'],
+      },
+    };
+    const cases = result.cases.map((it) => ({
+      ...it,
+      mailboxes: [...it.mailboxes, 'quiet@northgate.example'],
+      findings: ['bypass'],
+    }));
+    const text = textOf(noticesFor({ ...result, cases, findings: [finding] }), 'people/quiet-at-northgate.example.txt');
+    expect(text).toContain('do not show that anybody read it,\nand they do not rule it out');
+    expect(text).toContain(
+      'a change was made that concerns your mailbox:\n    What an account does in mailboxes is no longer recorded.',
+    );
+    expect(text).not.toMatch(/has read mail|may have read mail|stand out|admin@/);
   });
 
   it('never puts what we judge and how sure we are into one sentence', () => {

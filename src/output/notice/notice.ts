@@ -3,7 +3,7 @@
 import type { Case, Result } from '../../record/result.js';
 import { idOf } from '../../util/hash.js';
 import { sortedSet } from '../../util/order.js';
-import { recordsOf } from '../case-view.js';
+import { findingsOf, recordsOf } from '../case-view.js';
 import type { Places } from '../readout/record/evidence.js';
 import type { Notice } from './field.js';
 import { fileNames } from './file-name.js';
@@ -97,7 +97,14 @@ export function noticesOf(result: Result, tenant: string, cases: readonly Case[]
     if (notice === null) continue;
     const own = cases.filter((each) => each.mailboxes.includes(share.mailbox) || touches(each, share.mailbox));
     const person = result.people.find(({ user }) => user === share.mailbox);
-    write('person', share.mailbox, notice.replace(/\.txt$/, ''), personList(share), personValues(share, own, person));
+    const findings = own.flatMap((each) => findingsOf(result, each));
+    write(
+      'person',
+      share.mailbox,
+      notice.replace(/\.txt$/, ''),
+      personList(share),
+      personValues(share, own, { person, findings }),
+    );
   }
   files.push({ path: 'to-send.csv', content: toSendList(toSend) });
   const people = mailboxes.filter(({ notice }) => notice !== null).length;

@@ -1,6 +1,8 @@
 // The notice to one person: what of his or her mailbox was read, may have been read, or could not be told. Nothing of anybody else's stands
 // in it, so it takes one mailbox's share and no more.
-import type { Case, Person } from '../../record/result.js';
+import type { Case, Finding, Person } from '../../record/result.js';
+import { groupBy } from '../../util/group.js';
+import { topicOf } from '../containment/topic.js';
 import { utcCell } from '../format.js';
 import type { Share } from './share.js';
 import type { Values } from './template.js';
@@ -24,14 +26,33 @@ function spanOf({ named, folders, sessions }: Share): { firstAt: string | null; 
   };
 }
 
+/** Of the rules that come along alone: their titles name nobody. */
+function changesOf(findings: readonly Finding[], mailbox: string): Values[] {
+  const own = findings.filter((each) => each.mailboxes.includes(mailbox) && topicOf(each) !== null);
+  const titles = groupBy(own, ({ title }) => title);
+  return [...titles].map(([title, same]) => ({
+    change: title,
+    at: utcCell(same.map(({ firstAt }) => firstAt).sort()[0] ?? null),
+  }));
+}
+
+const withoutOther = (values: Values, told: boolean): Values => (told ? { ...values, whyOther: false } : values);
+
 /** `cases`: those that touch the mailbox. */
-export function personValues(share: Share, cases: readonly Case[], person: Person | undefined): Values {
-  const { folders, unknown, diverted } = share;
+export function personValues(
+  share: Share,
+  cases: readonly Case[],
+  { person, findings }: { readonly person: Person | undefined; readonly findings: readonly Finding[] },
+): Values {
+  const { named, folders, unknown, diverted, sessions } = share;
+  const shown = named.length + folders.length + diverted.length + sessions.length > 0;
+  const changes = changesOf(findings, share.mailbox);
   const { firstAt, lastAt } = spanOf(share);
   return {
     mailbox: share.mailbox,
     name: person?.name ?? '',
     ...sureValues(cases),
+    shown,
     ...openedValues(share),
     copied: folders.length > 0,
     folders: folders.map((it) => ({
@@ -51,6 +72,7 @@ export function personValues(share: Share, cases: readonly Case[], person: Perso
     floor: firstAt !== null && cases.some(({ dwell }) => dwell.firstAccessIsFloor && dwell.firstAccessAt === firstAt),
     firstAt: utcCell(firstAt),
     lastAt: utcCell(lastAt),
-    ...whyValues(share.sessions, diverted.length > 0),
+    ...withoutOther(whyValues(sessions, diverted.length > 0), !shown || changes.length > 0),
+    changes,
   };
 }
