@@ -26,9 +26,13 @@ function spanOf({ named, folders, sessions }: Share): { firstAt: string | null; 
   };
 }
 
+/** Rules that tell of signing in and reading say what the sessions say better. */
+const changes = (topic: ReturnType<typeof topicOf>): boolean =>
+  topic !== null && topic !== 'account' && topic !== 'device';
+
 /** Of the rules that come along alone: their titles name nobody. */
 function changesOf(findings: readonly Finding[], mailbox: string): Values[] {
-  const own = findings.filter((each) => each.mailboxes.includes(mailbox) && topicOf(each) !== null);
+  const own = findings.filter((each) => each.mailboxes.includes(mailbox) && changes(topicOf(each)));
   const titles = groupBy(own, ({ title }) => title);
   return [...titles].map(([title, same]) => ({
     change: title,
@@ -46,7 +50,7 @@ export function personValues(
 ): Values {
   const { named, folders, unknown, diverted, sessions } = share;
   const shown = named.length + folders.length + diverted.length + sessions.length > 0;
-  const changes = changesOf(findings, share.mailbox);
+  const told = changesOf(findings, share.mailbox);
   const { firstAt, lastAt } = spanOf(share);
   return {
     mailbox: share.mailbox,
@@ -72,7 +76,7 @@ export function personValues(
     floor: firstAt !== null && cases.some(({ dwell }) => dwell.firstAccessIsFloor && dwell.firstAccessAt === firstAt),
     firstAt: utcCell(firstAt),
     lastAt: utcCell(lastAt),
-    ...withoutOther(whyValues(sessions, diverted.length > 0), !shown || changes.length > 0),
-    changes,
+    ...withoutOther(whyValues(sessions, diverted.length > 0), !shown || told.length > 0),
+    changes: told,
   };
 }
