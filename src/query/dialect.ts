@@ -39,6 +39,10 @@ export interface Operations {
   guidFromBase64Url(text: string): string;
   /** 36 characters of a GUID's text in base64; null for anything else. */
   guidFromBase64Text(text: string): string;
+  /** A statement: makes a temporary type of few texts, those that a query gives; nulls left out. */
+  makeWords(type: readonly string[], texts: string): string;
+  /** A text as a value of such a type: a number that compares, sorts and prints like the text. Fails for any other text. */
+  word(text: string, type: readonly string[]): string;
   /** A quick number for a text, the same within one process. */
   quickHash(text: string): string;
   /** JSON text in which escapes of half a character are those of the replacement character. */

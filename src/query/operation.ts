@@ -19,6 +19,8 @@ export const wideOf = (high: Sql, low: Sql): Sql => operation('wideOf', high, lo
 export const sha256 = (text: Sql): Sql => operation('sha256', text);
 export const guidFromBase64Url = (text: Sql): Sql => operation('guidFromBase64Url', text);
 export const guidFromBase64Text = (text: Sql): Sql => operation('guidFromBase64Text', text);
+export const makeWords = (type: string, texts: Sql): Sql => operation('makeWords', [type], texts);
+export const word = (text: Sql, type: string): Sql => operation('word', text, [type]);
 export const quickHash = (text: Sql): Sql => operation('quickHash', text);
 export const replaceLoneSurrogates = (json: Sql): Sql => operation('replaceLoneSurrogates', json);
 export const isJson = (text: Sql): Sql => operation('isJson', text);

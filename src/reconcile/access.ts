@@ -2,10 +2,11 @@
 // client, from where, with which token. Calls of Graph are among them where no access record tells of the same read.
 import type { Database } from '../query/database.js';
 import { extract } from '../query/operation.js';
-import { list, type Sql, sql } from '../query/sql.js';
+import { list, name, type Sql, sql } from '../query/sql.js';
 import type { Knowledge } from '../record/knowledge.js';
 import { makeGraphCalls } from './graph-call.js';
 import { findTwins } from './graph-twin.js';
+import { asTexts, asWords, makeLexicons } from './lexicon.js';
 import { tokenGuid } from './token-id.js';
 
 /** What the answer is limited to; accesses outside still count as history and as control. */
@@ -95,10 +96,29 @@ const calls = sql`SELECT c.id, c.tenant, c."at", c.file, c."user",
 const numbers = sql`(SELECT rowid AS place, row_number() OVER (ORDER BY "at", coalesce(tenant, 'unknown'), id) AS n
   FROM audit a WHERE ${isAccess})`;
 
+/** What calls of Graph bring into accesses. */
+const callTexts = [
+  ...['user', 'mailbox', 'application', 'userAgent', 'ip', 'network', 'userId'].map(name),
+  ...[clientFamily(sql`"userAgent"`), sql`${graph}`, sql`'Graph'`],
+];
+
+/** Columns of an access that hold words of the lexicons. */
+const fewWords = ['tenant', 'tokenTenant', 'principalKind', 'kind', 'networkKind'];
+const manyWords = [
+  ...['user', 'mailbox', 'application', 'via', 'clientInfo', 'client', 'protocol', 'ip', 'network', 'tokenUserId'],
+];
+
 /** All accesses with their numbers. Without calls of Graph the records are read as they lie. */
 async function allAccesses(database: Database): Promise<Sql> {
   const told = normalised(await readKind(database));
-  if (!(await makeGraphCalls(database))) return sql`SELECT * FROM (${told}) JOIN ${numbers} USING (place)`;
+  const hasCalls = await makeGraphCalls(database);
+  const ofCalls = (texts: readonly Sql[]): Sql[] =>
+    hasCalls ? texts.map((text) => sql`SELECT DISTINCT ${text} AS text FROM "graphCall"`) : [];
+  await makeLexicons(database, {
+    fewWords: ofCalls([sql`tenant`]),
+    manyWords: [sql`SELECT unnest([client, protocol]) AS text FROM ${clients}`, ...ofCalls(callTexts)],
+  });
+  if (!hasCalls) return sql`SELECT * FROM (${told}) JOIN ${numbers} USING (place)`;
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "auditAccess" AS ${told}`);
   await findTwins(database);
   return sql`SELECT *, row_number() OVER (ORDER BY "at", tenant, id) AS n
@@ -112,7 +132,7 @@ async function allAccesses(database: Database): Promise<Sql> {
 export async function makeAccesses(database: Database, knowledge: Knowledge, scope: Scope): Promise<void> {
   const all = await allAccesses(database);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "accessRecord" AS
-    SELECT *,
+    SELECT * REPLACE (${asWords('fewWords', fewWords)}, ${asWords('manyWords', manyWords)}),
       -- A time of issue later than the access, or longer ago than a token lives, was not written by the identity provider.
       "tokenIssuedAt" BETWEEN "at" - INTERVAL 28 HOUR AND "at" + INTERVAL 5 MINUTE AS "issueTimePlausible",
       ${inScope(scope)} AS "inScope"
@@ -121,5 +141,5 @@ export async function makeAccesses(database: Database, knowledge: Knowledge, sco
     SELECT *, CASE WHEN NOT coalesce(${isResource(knowledge)}, false) THEN application END AS "actingApplication",
       CASE WHEN "principalKind" = 'application' THEN application ELSE "user" END AS principal,
       coalesce("entraSession", "exchangeSession") AS session, coalesce("tokenTenant", tenant) AS "signInTenant"
-    FROM "accessRecord"`);
+    FROM (SELECT * REPLACE (${asTexts(manyWords)}) FROM "accessRecord")`);
 }

@@ -3,6 +3,7 @@
 import type { Database } from '../query/database.js';
 import { matches } from '../query/operation.js';
 import { type Sql, sql } from '../query/sql.js';
+import { asWords } from './lexicon.js';
 import { tokenGuid } from './token-id.js';
 
 /**
@@ -43,9 +44,12 @@ const tenant: Sql = sql`CASE WHEN s."resourceTenant" IN (SELECT tenant FROM know
   WHEN s."homeTenant" IN (SELECT tenant FROM known) THEN s."homeTenant"
   ELSE coalesce(s."resourceTenant", s."homeTenant", d.tenant, (SELECT min(tenant) FROM known HAVING count(*) = 1), 'workspace:' || s.workspace, 'unknown') END`;
 
+/** Columns that are compared with those of accesses. */
+const fewWords = ['kind', 'tenant', 'resourceTenant', 'homeTenant', 'networkKind'];
+
 /** Makes `issued` (every sign-in) and `issuedKey` (the ids by which an access may name a successful one). */
 export async function makeSignIns(database: Database): Promise<void> {
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE issued AS
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE issued AS SELECT * REPLACE (${asWords('fewWords', fewWords)}) FROM (
     WITH known AS (SELECT DISTINCT tenant FROM audit WHERE tenant IS NOT NULL), domain AS (${domains})
     SELECT s.* EXCLUDE ("addressText", "resourceAddressText"), ${tenant} AS tenant, p.ip, p.network, q.network AS "resourceNetwork",
       p.kind AS "networkKind", p.provider, q.provider AS "resourceProvider",
@@ -54,7 +58,7 @@ export async function makeSignIns(database: Database): Promise<void> {
     FROM (SELECT l.* REPLACE (coalesce(u.person, i.person, l."user") AS "user") FROM (${fromLogs} UNION ALL ${fromAudit}) l
         LEFT JOIN alias u ON u.value = l."user" LEFT JOIN alias i ON i.value = l."userId") s
       LEFT JOIN domain d ON d.domain = split_part(s."user", '@', 2)
-      LEFT JOIN place p ON p.logged = s."addressText" LEFT JOIN place q ON q.logged = s."resourceAddressText"`);
+      LEFT JOIN place p ON p.logged = s."addressText" LEFT JOIN place q ON q.logged = s."resourceAddressText")`);
   // Most token ids are only another spelling of the sign-in's id, and most chains have one request.
   const key = (text: Sql): Sql =>
     sql`SELECT key, n FROM (SELECT ${text} AS key, lower(id) AS own, n FROM issued WHERE success) WHERE key <> own`;

@@ -72,6 +72,10 @@ export const duckdb: Dialect = {
     guidFromBase64Text: (t) =>
       `CASE WHEN regexp_full_match(${t}, '[A-Za-z0-9+/]{48}') THEN lower(nullif(regexp_extract(` +
       `TRY(decode(from_base64(${t}))), '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'), '')) END`,
+    // The order of the values is the order of the type, so they are sorted as texts are.
+    makeWords: ([type], texts) =>
+      `CREATE OR REPLACE TEMP TYPE ${identifier(type as string)} AS ENUM (SELECT DISTINCT w FROM (${texts}) t(w) WHERE w IS NOT NULL ORDER BY w)`,
+    word: (t, [type]) => `CAST(${t} AS ${identifier(type as string)})`,
     quickHash: (t) => `hash(${t})`,
     // Whole pairs are set aside with a character that JSON cannot contain, the rest is replaced, the pairs are put back.
     replaceLoneSurrogates: (json) =>
