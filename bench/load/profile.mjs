@@ -1,5 +1,5 @@
 // Where the time of a whole investigation goes, phase by phase and statement by statement: `node bench/load/profile.mjs FILE...
-// [--workspace FOLDER] [--statements 30] [--json FILE]`. What `letterlock investigate` does, in this process, with a watch around
+// [--workspace FOLDER] [--statements 30] [--json FILE] [--repeat 1]`. What `letterlock investigate` does, in this process, with a watch around
 // every statement; what a given workspace holds already is not loaded again. Processor seconds are those of all threads while the statement ran.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -15,7 +15,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     ...{ workspace: { type: 'string' }, statements: { type: 'string', default: '30' }, json: { type: 'string' } },
-    ...{ answer: { type: 'string' } },
+    ...{ answer: { type: 'string' }, repeat: { type: 'string', default: '1' } },
   },
 });
 
@@ -60,25 +60,32 @@ const progress = {
 };
 
 const statements = new Map();
+/** Statements that may be run again without changing what comes after them. */
+const repeatable = (text) => /^(WITH|SELECT|CREATE OR REPLACE TEMP TABLE)\b/.test(text);
+
+/** Runs a statement, and again as often as is wanted: of several runs the least counts, the others were disturbed. */
 async function timed(query, work) {
   // A statement may carry megabytes of values.
   const text = print(query, duckdb)
     .slice(0, 20_000)
     .replace(/\s+/g, ' ')
     .replaceAll(/'[^']{40,2000}'/g, "'…'");
-  const began = now();
-  try {
-    return await work();
-  } finally {
-    const spent = since(began);
-    const key = `${current?.name} ${text.slice(0, 400)}`;
-    const all = statements.get(key) ?? { phase: current?.name, text, times: 0, wall: 0, processor: 0, rss: 0 };
-    all.times++;
-    all.wall += spent.wall;
-    all.processor += spent.processor;
-    all.rss = Math.max(all.rss, megabytes());
-    statements.set(key, all);
+  const runs = [];
+  let answer;
+  for (let left = repeatable(text) ? Number(options.repeat) : 1; left > 0; left--) {
+    const began = now();
+    answer = await work();
+    runs.push(since(began));
   }
+  const least = (key) => Math.min(...runs.map((run) => run[key]));
+  const key = `${current?.name} ${text.slice(0, 400)}`;
+  const all = statements.get(key) ?? { phase: current?.name, text, times: 0, wall: 0, processor: 0, rss: 0 };
+  all.times++;
+  all.wall += least('wall');
+  all.processor += least('processor');
+  all.rss = Math.max(all.rss, megabytes());
+  statements.set(key, all);
+  return answer;
 }
 const watched = (database) => ({
   ...database,

@@ -14,8 +14,14 @@ export interface RawTrait extends Omit<Had, 'people'> {
 }
 
 const span = sql`${epochMs(sql`min("at")`)} AS "firstMs", ${epochMs(sql`max("at")`)} AS "lastMs"`;
-const accesses = sql`(SELECT c."caseId", p.part, a.* FROM "caseAccess" c JOIN access a USING (n) JOIN "accessInSession" m USING (n)
-  JOIN "casePart" p ON p."caseId" = c."caseId" AND p."sessionId" = m."sessionId")`;
+const accesses = sql`"partAccess"`;
+
+/** Makes `partAccess`: the accesses of each part of a case, of which every trait is asked. */
+async function gatherAccesses(database: Database): Promise<void> {
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "partAccess" AS SELECT c."caseId", p.part, a.*
+    FROM "caseAccess" c JOIN "sessionAccess" a USING (n)
+      JOIN "casePart" p ON p."caseId" = c."caseId" AND p."sessionId" = a."sessionId"`);
+}
 
 /** Sign-ins of sessions that are the actor's alone: where a session is shared with its owner, so are its sign-ins. */
 const entries = sql`(SELECT c."caseId", c.part, i.* FROM "casePart" c JOIN "sessionSignIn" s USING ("sessionId") JOIN issued i ON i.n = s.n
@@ -36,8 +42,8 @@ const keys = listOf([inSignIn('servicePrincipalCredentialKeyId'), inSignIn('serv
 /** Certificates and secrets by which an application signed in; Graph names them, the catalogue of columns does not. */
 const credentials = sql`SELECT "caseId", part, 'credential' AS kind, lower(value) AS value, NULL::VARCHAR AS about, NULL::VARCHAR AS network, ${span}
   FROM (SELECT c."caseId", c.part, ${unnest(keys)} AS value, l."at"
-    FROM "signIn" l JOIN (SELECT DISTINCT a."caseId", a.part, j."signIn" FROM ${accesses} a JOIN judged j USING (n)
-      WHERE a."principalKind" = 'application' AND j."signIn" IS NOT NULL) c ON c."signIn" = l.id)
+    FROM "signIn" l JOIN (SELECT DISTINCT a."caseId", a.part, a."signIn" FROM ${accesses} a
+      WHERE a."principalKind" = 'application' AND a."signIn" IS NOT NULL) c ON c."signIn" = l.id)
   WHERE value <> '' GROUP BY "caseId", part, lower(value)`;
 
 /** Addresses that findings name beside the accesses, such as a rule's. */
@@ -57,6 +63,7 @@ const named = (rows: readonly NamedAddress[]): Sql =>
 
 /** Traits of the cases of `caseAccess`, in the order of case, part, kind and value. */
 export async function readAccessTraits(database: Database, addresses: readonly NamedAddress[]): Promise<RawTrait[]> {
+  await gatherAccesses(database);
   const always = sql`true`;
   const parts = [
     place(accesses, sql`NOT microsoft`),
@@ -101,6 +108,7 @@ function rhythmOf(rows: readonly Worked[]): RawTrait[] {
   return [{ caseId, part, kind: 'rhythm', value, about: null, network: null, firstMs, lastMs }];
 }
 
+/** Needs `partAccess`. */
 export async function readRhythms(database: Database): Promise<RawTrait[]> {
   const rows = await database.manyRows<Worked>(
     sql`SELECT "caseId", part, ${span} FROM ${accesses} GROUP BY "caseId", part, date_trunc('hour', "at") ORDER BY "caseId", part, 3`,

@@ -28,7 +28,7 @@ const columns: Readonly<Record<string, { readonly access: Sql; readonly signIn: 
 function life(kind: string): Sql {
   const { access, signIn } = columns[kind] as { access: Sql; signIn: Sql | null };
   const read = sql`SELECT tenant, CASE WHEN "principalKind" = 'person' THEN principal ELSE mailbox END AS person, ${access} AS value, "at"
-    FROM access JOIN judged USING (n) ANTI JOIN "caseAccess" c ON c.n = access.n WHERE class <> 'unexplained'`;
+    FROM "sessionAccess" a ANTI JOIN "caseAccess" c ON c.n = a.n WHERE class <> 'unexplained'`;
   return signIn === null
     ? read
     : sql`${read} UNION ALL SELECT tenant, principal, ${signIn}, "at" FROM issued WHERE success AND principal IS NOT NULL`;

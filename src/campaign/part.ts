@@ -29,10 +29,10 @@ export interface Parts {
   readonly of: ReadonlyMap<string, number>;
 }
 
-const strands = sql`SELECT c."caseId", m."sessionId", a.ip, min(a.network) AS network, min(a."networkKind") AS "networkKind", a.application,
+const strands = sql`SELECT c."caseId", a."sessionId", a.ip, min(a.network) AS network, min(a."networkKind") AS "networkKind", a.application,
     ${sortedSet(sql`a."tokenIdText"`)} AS tokens, ${sortedSet(sql`a.session`)} AS sessions, list(a.id ORDER BY a.n) AS records, min(a.n) AS first
-  FROM "caseAccess" c JOIN access a USING (n) JOIN "accessInSession" m USING (n)
-  GROUP BY c."caseId", m."sessionId", a.ip, a.application ORDER BY c."caseId", first, m."sessionId"`;
+  FROM "caseAccess" c JOIN "sessionAccess" a USING (n)
+  GROUP BY c."caseId", a."sessionId", a.ip, a.application ORDER BY c."caseId", first, a."sessionId"`;
 
 /** What ties a strand to others of its case. Where many come out, only the very address does. */
 function keysOf({ sessionId, ip, network, networkKind, application, ids }: Strand, knowledge: Knowledge): string[] {

@@ -24,7 +24,7 @@ export interface Shared {
 
 /** Networks and applications of ordinary reading: such as tokens and sessions explain. */
 export async function readShared(database: Database): Promise<Shared> {
-  const ordinary = sql`FROM access JOIN judged USING (n) WHERE tier IN ('token', 'session')`;
+  const ordinary = sql`FROM "sessionAccess" WHERE tier IN ('token', 'session')`;
   const networks = await database.rows<{ value: string }>(
     sql`SELECT network AS value ${ordinary} AND network IS NOT NULL GROUP BY network HAVING count(DISTINCT principal) >= ${sharedBy}
       UNION SELECT network FROM place WHERE kind IN ${list(sharedKinds)}`,

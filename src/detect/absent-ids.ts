@@ -42,7 +42,7 @@ const query = sql`WITH hour AS (
     SELECT ${reader} AS reader, ${kind} AS protocol, coalesce(network, '') AS network, coalesce(application, '') AS application, coalesce(client, '') AS client, date_trunc('hour', "at") AS hour,
       bool_or("tokenIdText" IS NOT NULL OR session IS NOT NULL) AS "withIds",
       bool_or("principalKind" <> 'person' OR ${isFamiliar}) AS own
-    FROM access a JOIN judged USING (n) WHERE NOT microsoft AND class <> 'background' GROUP BY ALL),
+    FROM "sessionAccess" a WHERE NOT microsoft AND class <> 'background' GROUP BY ALL),
   place AS (SELECT tenant, "principalKind", protocol, network, count(*) FILTER (WHERE own) AS hours, count(*) FILTER (WHERE own AND "withIds") AS "withIds" FROM hour GROUP BY ALL),
   kind AS (SELECT tenant, "principalKind", protocol, sum(hours) AS hours, sum("withIds") AS "withIds" FROM place GROUP BY ALL),
   wide AS (SELECT tenant, "principalKind", sum(hours) AS hours, sum("withIds") AS "withIds" FROM kind
@@ -58,12 +58,12 @@ const query = sql`WITH hour AS (
     FROM hour h JOIN control c USING (tenant, "principalKind", protocol, network)
     GROUP BY h.reader HAVING bool_and(NOT h."withIds"))
   SELECT b.reader, CASE WHEN NOT b.own AND u.hours >= coalesce(w.hours, 0) THEN concat_ws('|', u.tenant, u.application, u.client)
-      WHEN w.tenant IS NOT NULL THEN concat_ws('|', w.tenant, w.application, w.network) ELSE b.reader END AS unit, i."sessionId" AS session, ${epochMs(sql`date_trunc('hour', a."at")`)} AS hour, ${epochMs(sql`min(a."at")`)} AS "atMs",
+      WHEN w.tenant IS NOT NULL THEN concat_ws('|', w.tenant, w.application, w.network) ELSE b.reader END AS unit, a."sessionId" AS session, ${epochMs(sql`date_trunc('hour', a."at")`)} AS hour, ${epochMs(sql`min(a."at")`)} AS "atMs",
     ${epochMs(sql`max(a."at")`)} AS "lastMs", bool_and(${isFamiliar}) AS familiar, b.comparable, b."withIds", list(a.id ORDER BY a.n) AS records
-  FROM bare b JOIN (SELECT *, ${reader} AS reader FROM access WHERE NOT microsoft) a USING (reader) JOIN judged j USING (n) JOIN "accessInSession" i USING (n)
+  FROM bare b JOIN (SELECT *, ${reader} AS reader FROM "sessionAccess" WHERE NOT microsoft) a USING (reader)
     LEFT JOIN client u ON u.tenant = a.tenant AND u.application = coalesce(a.application, '') AND u.client = coalesce(a.client, '')
     LEFT JOIN network w ON w.tenant = a.tenant AND w.application = coalesce(a.application, '') AND w.network = a.network
-  WHERE b.comparable >= ${fewestComparable} AND b."withIds" >= ${usualShare} * b.comparable AND j.class <> 'background'
+  WHERE b.comparable >= ${fewestComparable} AND b."withIds" >= ${usualShare} * b.comparable AND a.class <> 'background'
   GROUP BY ALL ORDER BY "atMs", reader, session`;
 
 const rateOf = (row: Row): number => Math.min(0.5, (2 * (row.comparable - row.withIds + 1)) / (row.comparable + 2));

@@ -62,7 +62,7 @@ export const contradiction: Detector = {
     const rows = await database.rows<Row>(sql`SELECT "sessionId" AS session, "tokenIdText" AS token,
         arg_max(disagreement, row(length(disagreement), disagreement)) AS disagreement,
         min("signIn") AS "signIn", ${epochMs(sql`min("at")`)} AS "atMs", ${epochMs(sql`max("at")`)} AS "lastMs", list(id ORDER BY n) AS records
-      FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n) WHERE disagreement <> '' GROUP BY ALL ORDER BY "atMs", token`);
+      FROM "sessionAccess" WHERE disagreement <> '' GROUP BY ALL ORDER BY "atMs", token`);
     const sessions = [...new Set(rows.map((row) => row.session))];
     return sessions.map((session) =>
       evidenceOf(

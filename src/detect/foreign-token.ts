@@ -25,7 +25,7 @@ export const foreignToken: Detector = {
   async find(database) {
     const rows = await database.rows<Row>(sql`SELECT "sessionId" AS session, min("tokenTenant") AS "tokenTenant",
         ${epochMs(sql`min("at")`)} AS "atMs", ${epochMs(sql`max("at")`)} AS "lastMs", list(id ORDER BY n) AS records
-      FROM access JOIN "accessInSession" USING (n) JOIN judged USING (n)
+      FROM "sessionAccess"
       WHERE "tokenTenant" <> tenant AND class <> 'background' GROUP BY "sessionId" ORDER BY "atMs", session`);
     return rows.map((row) => ({
       detection: 'foreignToken',

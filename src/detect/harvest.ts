@@ -27,18 +27,18 @@ const times = 5;
 const mostWeight = 3.5;
 
 /** A reader: one person or application from one network. A day reaches its size with the record that makes it large. */
-const query = sql`WITH opened AS (SELECT a.n, a.id, a.tenant, a.mailbox, a.principal, a.network, a."at", date_trunc('day', a."at") AS day FROM access a JOIN judged j USING (n)
-      WHERE a.kind IN ('bind', 'attachment', 'graph') AND j.class <> 'background' AND a."principalKind" = 'person' AND a.network IS NOT NULL AND NOT a.microsoft),
+const query = sql`WITH opened AS (SELECT a.n, a.id, a."sessionId", a.tenant, a.mailbox, a.principal, a.network, a."at", date_trunc('day', a."at") AS day FROM "sessionAccess" a
+      WHERE a.kind IN ('bind', 'attachment', 'graph') AND a.class <> 'background' AND a."principalKind" = 'person' AND a.network IS NOT NULL AND NOT a.microsoft),
     unit AS (SELECT tenant, mailbox, principal, network, day, count(*) AS accesses FROM opened GROUP BY ALL),
     usual AS (SELECT tenant, mailbox, median(accesses) AS usual FROM (SELECT tenant, mailbox, day, sum(accesses) AS accesses FROM unit GROUP BY ALL) GROUP BY ALL),
     large AS (SELECT u.*, z.usual FROM unit u JOIN usual z USING (tenant, mailbox) WHERE u.accesses >= greatest(${fewest}, ${times} * z.usual)),
     size AS (SELECT tenant, count(*) AS mailboxes FROM usual GROUP BY tenant),
     reached AS (SELECT l.tenant, l.mailbox, l.principal, l.network, l.day, o."at", row_number() OVER (PARTITION BY l.tenant, l.mailbox, l.principal, l.network, l.day ORDER BY o.n) AS nth
       FROM large l JOIN opened o USING (tenant, mailbox, principal, network, day))
-  SELECT i."sessionId" AS session, l.network, strftime(l.day, '%Y-%m-%d') AS day, l.accesses, l.usual, z.mailboxes,
+  SELECT o."sessionId" AS session, l.network, strftime(l.day, '%Y-%m-%d') AS day, l.accesses, l.usual, z.mailboxes,
     (SELECT count(DISTINCT o.mailbox) FROM large o WHERE o.tenant = l.tenant AND o.mailbox <> l.mailbox) AS alike, ${epochMs(sql`any_value(r."at")`)} AS "atMs",
     ${epochMs(sql`min(o."at")`)} AS "firstMs", ${epochMs(sql`max(o."at")`)} AS "lastMs", (list(o.id ORDER BY o.n))[1:50] AS records
-  FROM large l JOIN size z USING (tenant) JOIN opened o USING (tenant, mailbox, principal, network, day) JOIN "accessInSession" i ON i.n = o.n
+  FROM large l JOIN size z USING (tenant) JOIN opened o USING (tenant, mailbox, principal, network, day)
     JOIN reached r ON r.tenant = l.tenant AND r.mailbox = l.mailbox AND r.principal = l.principal AND r.network = l.network AND r.day = l.day AND r.nth = ${fewest}
   GROUP BY ALL ORDER BY "firstMs", session, day`;
 

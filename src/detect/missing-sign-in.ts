@@ -52,14 +52,14 @@ const tokenHours = sql`SELECT "sessionId" AS session, concat_ws('|', tenant, net
     min("at") AS "firstAt", max("at") AS "lastAt", bool_or("idMissing") AS missing,
     count(DISTINCT "tokenIdText") AS tokens, count(DISTINCT "tokenIdText") FILTER (WHERE "idMissing") AS lost,
     bool_and(${isFamiliar}) FILTER (WHERE "idMissing") AS familiar, max(comparable) AS comparable, max(matched) AS matched
-  FROM access a JOIN judged USING (n) JOIN "accessInSession" USING (n) WHERE "idMissing" OR disagreement = '' GROUP BY ALL`;
+  FROM "sessionAccess" a WHERE "idMissing" OR disagreement = '' GROUP BY ALL`;
 
 /** Sessions that miss a sign-in, and others of the networks and applications most of whose tokens miss theirs. */
 const hours = sql`WITH unit AS (SELECT unit, count(*) FILTER (WHERE missing) >= ${mostlyMissing} * count(*) AS suspect FROM "tokenHour" GROUP BY unit),
     session AS (SELECT session, bool_or(missing) AS missing FROM "tokenHour" GROUP BY session),
     record AS (SELECT "sessionId" AS session, date_trunc('hour', CASE WHEN "issueTimePlausible" THEN "tokenIssuedAt" ELSE "at" END) AS hour,
       concat_ws('|', tenant, network, application) AS unit, list(id ORDER BY n) AS records
-      FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n) WHERE "idMissing" GROUP BY ALL)
+      FROM "sessionAccess" WHERE "idMissing" GROUP BY ALL)
   SELECT t.session, t.unit, t."group", ${epochMs(sql`t.hour`)} AS hour, ${epochMs(sql`t."firstAt"`)} AS "atMs",
     ${epochMs(sql`t."lastAt"`)} AS "lastMs", t.missing, coalesce(t.familiar, false) AS familiar, t.tokens, t.lost, coalesce(r.records, []) AS records, t.comparable, t.matched
   FROM "tokenHour" t JOIN unit u USING (unit) JOIN session s USING (session) LEFT JOIN record r ON r.session = t.session

@@ -60,7 +60,7 @@ export const newReader: Detector = {
     const rows =
       await database.rows<Row>(sql`SELECT t."sessionId" AS session, t.trait, t.value, t."hadBefore", t.mailboxes, t."daysSeen",
         ${epochMs(sql`t."firstAt"`)} AS "atMs", list(a.id ORDER BY a.n) AS records
-      FROM "newTrait" t JOIN "accessInSession" i ON i."sessionId" = t."sessionId" JOIN access a ON a.n = i.n AND a."at" = t."firstAt"
+      FROM "newTrait" t JOIN "sessionAccess" a ON a."sessionId" = t."sessionId" AND a."at" = t."firstAt"
       WHERE NOT t."rollOut" AND NOT t.brought GROUP BY ALL ORDER BY "atMs", session, trait, value`);
     const sessions = new Map<string, Row[]>();
     for (const row of rows) sessions.set(row.session, [...(sessions.get(row.session) ?? []), row]);

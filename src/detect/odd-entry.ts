@@ -50,7 +50,7 @@ const query = (
     (SELECT count(*) FROM manner m WHERE m.tenant = min(o.tenant) AND m.principal <> min(o.principal)) AS alike,
     ${epochMs(sql`min(a."at")`)} AS "atMs", ${epochMs(sql`max(a."at")`)} AS "lastMs", (list(a.id ORDER BY a.n))[1:50] AS records
   FROM odd o JOIN "sessionSignIn" s ON s.n = o.n JOIN people p ON p.tenant = o.tenant
-    JOIN "accessInSession" m ON m."sessionId" = s."sessionId" JOIN access a ON a.n = m.n
+    JOIN "sessionAccess" a ON a."sessionId" = s."sessionId"
   WHERE a."at" >= o."at" - INTERVAL 5 MINUTE GROUP BY s."sessionId" ORDER BY "atMs", session`;
 
 function weightOf(row: Row, [least, most]: Entry['weight']): number {

@@ -25,7 +25,7 @@ const mostWeight = { common: 0.8, other: 3.6 } as const;
 
 const query = sql`SELECT p."sessionId" AS session, p.network, (p.rented OR p.passing) AS common, min(o.network) AS own, ${epochMs(sql`max(a."at")`)} AS "lastMs",
     ${epochMs(sql`min(a."at")`)} AS "hourMs", (list(a.id ORDER BY a.n))[1:5] AS records
-  FROM "strangePlace" p JOIN "accessInSession" i ON i."sessionId" = p."sessionId" JOIN access a ON a.n = i.n AND a.network = p.network
+  FROM "strangePlace" p JOIN "sessionAccess" a ON a."sessionId" = p."sessionId" AND a.network = p.network
     JOIN "ownHour" o ON o.tenant = p.tenant AND o.principal = p.principal AND o.hour = date_trunc('hour', a."at") AND o.network <> p.network
   GROUP BY p."sessionId", p.network, common, o.hour ORDER BY "hourMs", session, p.network`;
 

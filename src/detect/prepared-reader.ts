@@ -55,7 +55,7 @@ const changesIn = (those: Sql): Sql => sql`SELECT id, tenant, "at", ${kindOf} AS
 
 /** Applications, and people in mailboxes that are not theirs, with their first access. */
 const readers = sql`SELECT tenant, mailbox, principal, "principalKind", application, "user", min("at") AS "firstAt", bool_or("user" <> mailbox) AS other
-  FROM access JOIN judged USING (n) WHERE class <> 'background' GROUP BY ALL`;
+  FROM "sessionAccess" WHERE class <> 'background' GROUP BY ALL`;
 
 const aimedAt = (kind: 'application' | 'person'): Sql =>
   kind === 'application'
@@ -73,11 +73,10 @@ const query = (those: Sql): Sql => sql`WITH change AS (${changesIn(those)}), rea
       UNION SELECT r.tenant, r.mailbox, r."user", r.application, c.kind, c.id, c."at" FROM reader r JOIN change c ON c.tenant = r.tenant
         AND c."at" BETWEEN r."firstAt" - to_days(${withinDays}) AND r."firstAt" + INTERVAL 5 MINUTE
         WHERE r."principalKind" = 'person' AND r.other AND (${aimedAt('person')}))
-  SELECT i."sessionId" AS session, p.kind, (list(DISTINCT p.id ORDER BY p.id))[1:${changesNamed}] AS changes, ${epochMs(sql`min(p."at")`)} AS "changedMs", ${epochMs(sql`min(a."at")`)} AS "atMs",
+  SELECT a."sessionId" AS session, p.kind, (list(DISTINCT p.id ORDER BY p.id))[1:${changesNamed}] AS changes, ${epochMs(sql`min(p."at")`)} AS "changedMs", ${epochMs(sql`min(a."at")`)} AS "atMs",
     ${epochMs(sql`max(a."at")`)} AS "lastMs", (list(DISTINCT a.id ORDER BY a.id))[1:50] AS records
-  FROM prepared p JOIN access a ON a.tenant = p.tenant AND a.mailbox = p.mailbox AND a."user" IS NOT DISTINCT FROM p."user" AND a.application = p.application
-    JOIN "accessInSession" i USING (n)
-  GROUP BY i."sessionId", p.kind ORDER BY "atMs", session, p.kind`;
+  FROM prepared p JOIN "sessionAccess" a ON a.tenant = p.tenant AND a.mailbox = p.mailbox AND a."user" IS NOT DISTINCT FROM p."user" AND a.application = p.application
+  GROUP BY a."sessionId", p.kind ORDER BY "atMs", session, p.kind`;
 
 function evidenceOf(rows: readonly Row[]): Evidence {
   const [first] = rows as [Row, ...Row[]];

@@ -41,7 +41,7 @@ const acts = [
 ];
 
 const query = sql`WITH day AS (SELECT tenant, mailbox, "user", date_trunc('day', "at") AS day, min("at") AS "at", count(*) AS accesses
-      FROM access JOIN judged USING (n) WHERE "principalKind" = 'person' AND class <> 'background' AND kind <> 'sync' GROUP BY ALL),
+      FROM "sessionAccess" WHERE "principalKind" = 'person' AND class <> 'background' AND kind <> 'sync' GROUP BY ALL),
     pair AS (SELECT tenant, mailbox, "user", count(*) AS days, sum(accesses) AS accesses FROM day GROUP BY ALL),
     -- Somebody's own mailbox: its owner reads it more than anybody else, and few others do.
     own AS (SELECT tenant, mailbox, max(accesses) FILTER (WHERE "user" = mailbox) AS owner, count(*) FILTER (WHERE "user" <> mailbox AND days >= ${fewestDays}) AS readers,
@@ -52,10 +52,10 @@ const query = sql`WITH day AS (SELECT tenant, mailbox, "user", date_trunc('day',
     act AS (SELECT DISTINCT l.tenant, l."user", q.mailbox FROM audit l JOIN quiet q ON l."user" = q."user" AND l."mailboxOwner" = q.mailbox
       WHERE lower(l.operation) IN ${list(acts)}),
     enough AS (SELECT tenant, mailbox, "user", "at" FROM day QUALIFY row_number() OVER (PARTITION BY tenant, mailbox, "user" ORDER BY day) = ${fewestDays})
-  SELECT i."sessionId" AS session, q."user", q.mailbox, q.days, q.accesses, q.others, ${epochMs(sql`min(e."at")`)} AS "atMs", ${epochMs(sql`min(a."at")`)} AS "firstMs",
+  SELECT a."sessionId" AS session, q."user", q.mailbox, q.days, q.accesses, q.others, ${epochMs(sql`min(e."at")`)} AS "atMs", ${epochMs(sql`min(a."at")`)} AS "firstMs",
     ${epochMs(sql`max(a."at")`)} AS "lastMs", (list(a.id ORDER BY a.n))[1:50] AS records
   FROM quiet q ANTI JOIN act USING (mailbox, "user") JOIN enough e USING (tenant, mailbox, "user")
-    JOIN access a ON a.tenant = q.tenant AND a.mailbox = q.mailbox AND a."user" = q."user" JOIN "accessInSession" i ON i.n = a.n
+    JOIN "sessionAccess" a ON a.tenant = q.tenant AND a.mailbox = q.mailbox AND a."user" = q."user"
   GROUP BY ALL ORDER BY "firstMs", session`;
 
 function evidenceOf(row: Row): Evidence {

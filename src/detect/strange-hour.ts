@@ -39,7 +39,7 @@ const query = sql`WITH own AS (SELECT DISTINCT tenant, principal, hour, date_tru
         JOIN rhythm r ON r.tenant = o.tenant AND r.principal = o.principal AND r.weekend = o.weekend AND r.clock = o.clock WHERE r.days = 1) GROUP BY tenant, principal HAVING count(*) >= ${fewestHours}),
     size AS (SELECT w.tenant, count(*) AS people, count(a.principal) AS alike FROM watched w LEFT JOIN alike a USING (tenant, principal) GROUP BY w.tenant),
     opened AS (SELECT p."sessionId" AS session, p.tenant, p.principal, min(p.network) AS network, date_trunc('hour', a."at") AS hour, min(a."at") AS "firstAt", max(a."at") AS "lastAt", (list(a.id ORDER BY a.n))[1:5] AS records
-      FROM "strangePlace" p JOIN "accessInSession" i ON i."sessionId" = p."sessionId" JOIN access a ON a.n = i.n AND a.network = p.network
+      FROM "strangePlace" p JOIN "sessionAccess" a ON a."sessionId" = p."sessionId" AND a.network = p.network
       WHERE a.kind IN ('bind', 'attachment', 'graph') GROUP BY ALL),
     placed AS (SELECT o.*, coalesce(r.days, 0) = 0 AS odd FROM opened o LEFT JOIN rhythm r ON r.tenant = o.tenant AND r.principal = o.principal
         AND r.weekend = (${timePart('dayofweek', sql`o.hour`)} IN (0, 6)) AND r.clock = ${timePart('hour', sql`o.hour`)}),

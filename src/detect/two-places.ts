@@ -23,6 +23,9 @@ interface Row {
 
 const isOwn = (network: Sql): Sql => isFamiliarTo(sql`f."signInTenant"`, sql`f.principal`, network);
 
+const usable = (id: Sql): Sql => sql`${id} IS NOT NULL AND network IS NOT NULL AND NOT microsoft`;
+
+/** Only ids that were used in several networks are laid out in the order of time. */
 const toAndFro = (
   id: Sql,
 ): Sql => sql`SELECT arg_min("sessionId", n) AS session, value AS id, arg_min(network, n) AS here,
@@ -30,7 +33,8 @@ const toAndFro = (
     bool_and(${isOwn(sql`f.network`)} AND ${isOwn(sql`f.between`)}) AS familiar
   FROM (SELECT n, "signInTenant", principal, id AS record, "at", network, "sessionId", ${id} AS value, lag(network) OVER w AS between, lag(network, 2) OVER w AS before,
       lag("at", 2) OVER w AS since, [lag(id, 2) OVER w, lag(id) OVER w, id] AS records
-    FROM access JOIN "accessInSession" USING (n) WHERE ${id} IS NOT NULL AND network IS NOT NULL AND NOT microsoft
+    FROM "sessionAccess" SEMI JOIN (SELECT tenant, ${id} AS value FROM "sessionAccess" WHERE ${usable(id)} GROUP BY ALL HAVING min(network) <> max(network)) several
+      ON several.tenant = "sessionAccess".tenant AND several.value = ${id} WHERE ${usable(id)}
     WINDOW w AS (PARTITION BY tenant, ${id} ORDER BY n)) f
   WHERE network = before AND network <> between AND contains(network, ':') = contains(between, ':') AND "at" - since <= ${within}
   GROUP BY value ORDER BY "atMs", id`;

@@ -40,11 +40,11 @@ const query = sql`WITH named AS (SELECT DISTINCT "sessionId" FROM "accessSession
   -- Folders are looked into only where the reader is one that counts.
   reader AS (SELECT DISTINCT "sessionId", network FROM "strangePlace"
     WHERE "sessionId" IN (SELECT "sessionId" FROM named) AND "sessionId" NOT IN (SELECT "sessionId" FROM own)),
-  synced AS (SELECT a.n, a.id, a."at", i."sessionId", a.network, lower(coalesce(json_extract_string(l."parentFolder", '$.Id'),
+  synced AS (SELECT a.n, a.id, a."at", a."sessionId", a.network, lower(coalesce(json_extract_string(l."parentFolder", '$.Id'),
       json_extract_string(l."parentFolder", '$.Name'), json_extract_string(l.folders, '$[0].Id'))) AS folder
-    FROM access a JOIN "accessInSession" i USING (n) JOIN reader r ON r."sessionId" = i."sessionId" AND r.network = a.network
-      JOIN audit l ON l.rowid = a.place JOIN judged j USING (n)
-    WHERE a.kind = 'sync' AND a."principalKind" = 'person' AND j.class <> 'background' AND a.network IS NOT NULL),
+    FROM "sessionAccess" a JOIN reader r ON r."sessionId" = a."sessionId" AND r.network = a.network
+      JOIN audit l ON l.rowid = a.place
+    WHERE a.kind = 'sync' AND a."principalKind" = 'person' AND a.class <> 'background' AND a.network IS NOT NULL),
   first AS (SELECT "sessionId", network, folder, min("at") AS "at", min(id) AS id FROM synced GROUP BY ALL),
   pace AS (SELECT *, count(*) OVER (PARTITION BY "sessionId", network ORDER BY "at" RANGE BETWEEN to_hours(${withinHours}) PRECEDING AND CURRENT ROW) AS together FROM first)
   SELECT p."sessionId" AS session, p.network, bool_or(s.provider IS NOT NULL OR s.rented) AS known, bool_or(s.rented) AS rented, max(p.together) AS folders,

@@ -37,9 +37,9 @@ export async function makeCaseAccesses(database: Database, cases: readonly CaseS
   const rows = inlineRows({ caseId: 'text', sessionId: 'text' }, pairs);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "caseSession" AS SELECT * FROM ${rows}`);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "caseAccess" AS
-    WITH member AS (SELECT c."caseId", i."sessionId", i.strand, i.n, a.network, coalesce(${suspect}, false) AS suspect
-        FROM "caseSession" c JOIN "accessInSession" i USING ("sessionId") JOIN judged USING (n) JOIN access a USING (n)),
+    WITH member AS (SELECT c."caseId", "sessionId", application, client, network, n, coalesce(${suspect}, false) AS suspect
+        FROM "caseSession" c JOIN "sessionAccess" USING ("sessionId")),
       marked AS (SELECT *, bool_or(suspect) OVER (PARTITION BY "caseId", "sessionId") AS mixed,
-        bool_or(suspect) OVER (PARTITION BY "caseId", "sessionId", strand) AS "inStrand" FROM member)
+        bool_or(suspect) OVER (PARTITION BY "caseId", "sessionId", application, client, network) AS "inStrand" FROM member)
     SELECT "caseId", n FROM marked WHERE NOT mixed OR "inStrand" OR ("caseId", "sessionId", network) IN (${newcomers})`);
 }

@@ -46,6 +46,12 @@ export interface OpenedMessage {
   records: string[];
 }
 
+/** Whether some item of the cases lacks its message's id; most logs have no attachment records, and then no item does. */
+async function hasNameless(database: Database): Promise<boolean> {
+  const some = sql`SELECT 1 FROM "caseItem" WHERE "messageId" IS NULL AND "itemId" IS NOT NULL LIMIT 1`;
+  return (await database.rows(some)).length > 0;
+}
+
 /** Records that may name the message of an item which a case knows only by its item: others of the same mailbox. */
 const nearby = sql`(SELECT n FROM access WHERE mailbox IN (SELECT a.mailbox FROM access a JOIN "caseAccess" USING (n)
   WHERE a.kind = 'attachment'))`;
@@ -60,7 +66,8 @@ async function makeItems(database: Database): Promise<void> {
 /** The messages that the accesses of each case opened, in the order of case, mailbox, first time and id. Leaves `caseItem`. */
 export async function readOpened(database: Database): Promise<OpenedMessage[]> {
   await makeItems(database);
-  return database.manyRows<OpenedMessage>(sql`WITH known AS (SELECT mailbox, "itemId", min("messageId") AS "messageId" FROM (${openedItems(nearby)})
+  const named = (await hasNameless(database)) ? openedItems(nearby) : sql`SELECT * FROM "caseItem" WHERE false`;
+  return database.manyRows<OpenedMessage>(sql`WITH known AS (SELECT mailbox, "itemId", min("messageId") AS "messageId" FROM (${named})
       WHERE "messageId" IS NOT NULL GROUP BY ALL),
     resolved AS (SELECT i.* REPLACE (coalesce(i."messageId", k."messageId") AS "messageId")
       FROM "caseItem" i LEFT JOIN known k ON k.mailbox = i.mailbox AND k."itemId" = i."itemId")

@@ -63,16 +63,20 @@ const isAccess = sql`lower(a.operation) IN ('mailitemsaccessed', 'attachmentacce
 const clients = sql`(SELECT "clientInfo", ${clientFamily(sql`"clientInfo"`)} AS client, ${extract(sql`"clientInfo"`, '^Client=([^;]*)')} AS protocol
   FROM (SELECT DISTINCT "clientInfo" FROM audit WHERE "clientInfo" IS NOT NULL))`;
 
+/** Tokens serve for an hour or a day, so there are fewer of them than accesses, and each id is decoded once. */
+const tokens = sql`(SELECT "tokenIdText", ${tokenGuid(sql`"tokenIdText"`)} AS "tokenId"
+  FROM (SELECT DISTINCT "tokenIdText" FROM audit a WHERE "tokenIdText" IS NOT NULL AND ${isAccess}))`;
+
 const normalised = (kind: Sql): Sql => sql`SELECT a.id, coalesce(a.tenant, 'unknown') AS tenant, a."at", a.file,
     coalesce(u.person, a."user") AS "user", ${principalKind} AS "principalKind",
     coalesce(m.person, a."mailboxOwner", o.person, g.owner, 'guid:' || a."mailboxGuid", u.person, a."user", 'unknown') AS mailbox,
     a."logonType", ${kind} AS kind, lower(a.throttled) = 'true' AS throttled,
     coalesce(a."clientAppId", a."appId") AS application,
     CASE WHEN a."clientAppId" <> a."appId" THEN a."appId" END AS via,
-    a."clientInfo", k.client, k.protocol, p.ip, p.network, p.kind AS "networkKind", p.provider, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", ${tokenGuid(sql`a."tokenIdText"`)} AS "tokenId",
+    a."clientInfo", k.client, k.protocol, p.ip, p.network, p.kind AS "networkKind", p.provider, coalesce(p.microsoft, false) AS microsoft, a."tokenIdText", t."tokenId",
     lower(a."entraSessionId") AS "entraSession", lower(a."exchangeSessionId") AS "exchangeSession",
     a."tokenIssuedAt", a."tokenTenant", a."tokenUserId", a.rowid AS place
-  FROM audit a LEFT JOIN place p ON p.logged = a."addressText" LEFT JOIN ${clients} k ON k."clientInfo" = a."clientInfo" LEFT JOIN ${ownerByGuid} g USING ("mailboxGuid")
+  FROM audit a LEFT JOIN place p ON p.logged = a."addressText" LEFT JOIN ${clients} k ON k."clientInfo" = a."clientInfo" LEFT JOIN ${tokens} t ON t."tokenIdText" = a."tokenIdText" LEFT JOIN ${ownerByGuid} g USING ("mailboxGuid")
     LEFT JOIN alias u ON u.value = a."user" LEFT JOIN alias m ON m.value = a."mailboxOwner" LEFT JOIN alias o ON o.value = g.owner
   WHERE ${isAccess}`;
 
@@ -96,17 +100,26 @@ const calls = sql`SELECT c.id, c.tenant, c."at", c.file, c."user",
 const numbers = sql`(SELECT rowid AS place, row_number() OVER (ORDER BY "at", coalesce(tenant, 'unknown'), id) AS n
   FROM audit a WHERE ${isAccess})`;
 
-/** What calls of Graph bring into accesses. */
+const columnsOf = (...keys: readonly string[]): Sql[] => keys.map(name);
+
+/** Clients that calls of Graph bring into accesses. */
 const callTexts = [
-  ...['user', 'mailbox', 'application', 'userAgent', 'ip', 'network', 'userId'].map(name),
+  ...columnsOf('application', 'userAgent'),
   ...[clientFamily(sql`"userAgent"`), sql`${graph}`, sql`'Graph'`],
 ];
 
 /** Columns of an access that hold words of the lexicons. */
 const fewWords = ['tenant', 'tokenTenant', 'principalKind', 'kind', 'networkKind'];
-const manyWords = [
-  ...['user', 'mailbox', 'application', 'via', 'clientInfo', 'client', 'protocol', 'ip', 'network', 'tokenUserId'],
-];
+const personWords = ['user', 'mailbox', 'tokenUserId'];
+const clientWords = ['application', 'via', 'clientInfo', 'client', 'protocol'];
+
+/** Accesses as questions see them, out of a table that has the columns of `accessRecord`. */
+export const accessesOf = (
+  table: Sql,
+): Sql => sql`SELECT *, CASE WHEN NOT "ofResource" THEN application END AS "actingApplication",
+    CASE WHEN "principalKind" = 'application' THEN application ELSE "user" END AS principal,
+    coalesce("entraSession", "exchangeSession") AS session, coalesce("tokenTenant", tenant) AS "signInTenant"
+  FROM (SELECT * REPLACE (${asTexts([...personWords, ...clientWords])}) FROM ${table})`;
 
 /** All accesses with their numbers. Without calls of Graph the records are read as they lie. */
 async function allAccesses(database: Database): Promise<Sql> {
@@ -116,7 +129,8 @@ async function allAccesses(database: Database): Promise<Sql> {
     hasCalls ? texts.map((text) => sql`SELECT DISTINCT ${text} AS text FROM "graphCall"`) : [];
   await makeLexicons(database, {
     fewWords: ofCalls([sql`tenant`]),
-    manyWords: [sql`SELECT unnest([client, protocol]) AS text FROM ${clients}`, ...ofCalls(callTexts)],
+    personWords: ofCalls(columnsOf('user', 'mailbox', 'userId')),
+    clientWords: [sql`SELECT unnest([client, protocol]) AS text FROM ${clients}`, ...ofCalls(callTexts)],
   });
   if (!hasCalls) return sql`SELECT * FROM (${told}) JOIN ${numbers} USING (place)`;
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "auditAccess" AS ${told}`);
@@ -132,14 +146,10 @@ async function allAccesses(database: Database): Promise<Sql> {
 export async function makeAccesses(database: Database, knowledge: Knowledge, scope: Scope): Promise<void> {
   const all = await allAccesses(database);
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "accessRecord" AS
-    SELECT * REPLACE (${asWords('fewWords', fewWords)}, ${asWords('manyWords', manyWords)}),
+    SELECT * REPLACE (${asWords('fewWords', fewWords)}, ${asWords('personWords', personWords)}, ${asWords('clientWords', clientWords)}),
       -- A time of issue later than the access, or longer ago than a token lives, was not written by the identity provider.
       "tokenIssuedAt" BETWEEN "at" - INTERVAL 28 HOUR AND "at" + INTERVAL 5 MINUTE AS "issueTimePlausible",
-      ${inScope(scope)} AS "inScope"
+      ${inScope(scope)} AS "inScope", coalesce(${isResource(knowledge)}, false) AS "ofResource"
     FROM (${all})`);
-  await database.run(sql`CREATE OR REPLACE TEMP VIEW access AS
-    SELECT *, CASE WHEN NOT coalesce(${isResource(knowledge)}, false) THEN application END AS "actingApplication",
-      CASE WHEN "principalKind" = 'application' THEN application ELSE "user" END AS principal,
-      coalesce("entraSession", "exchangeSession") AS session, coalesce("tokenTenant", tenant) AS "signInTenant"
-    FROM (SELECT * REPLACE (${asTexts(manyWords)}) FROM "accessRecord")`);
+  await database.run(sql`CREATE OR REPLACE TEMP VIEW access AS ${accessesOf(sql`"accessRecord"`)}`);
 }

@@ -59,7 +59,7 @@ const decision = sql`CASE
  * control figures, and `idMissing`: a token id that should have found its sign-in did not, whatever else explains the access.
  */
 export async function classify(database: Database): Promise<void> {
-  await database.run(sql`CREATE OR REPLACE TEMP TABLE judged AS
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE "accessClass" AS
     SELECT n, split_part(decision, ' ', 1) AS class,
       CASE WHEN decision LIKE 'explained %' THEN split_part(decision, ' ', 2) END AS tier,
       CASE WHEN decision NOT LIKE 'explained %' THEN split_part(decision, ' ', 2) END AS reason,
@@ -69,6 +69,7 @@ export async function classify(database: Database): Promise<void> {
         AND NOT coalesce("foreign", false) AND background IS NULL
         AND matched >= ${fewestMatched} AND matched * 2 >= comparable AS "idMissing"
     FROM (SELECT *, ${decision} AS decision FROM (${evidence}))`);
+  await database.run(sql`CREATE OR REPLACE TEMP VIEW judged AS SELECT * FROM "accessClass"`);
 }
 
 export interface Tally {

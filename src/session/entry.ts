@@ -14,8 +14,8 @@ const signInsBy = (
 /** Makes `sessionSignIn`: per session of a person the numbers of its sign-ins in `issued`. */
 export async function makeEntries(database: Database): Promise<void> {
   await database.run(sql`CREATE OR REPLACE TEMP TABLE "sessionSignIn" AS
-    WITH member AS MATERIALIZED (SELECT "sessionId", "signInTenant" AS tenant, principal, session, j."signIn"
-        FROM access JOIN judged j USING (n) JOIN "accessInSession" USING (n) WHERE "principalKind" = 'person'),
+    WITH member AS MATERIALIZED (SELECT "sessionId", "signInTenant" AS tenant, principal, session, "signIn"
+        FROM "sessionAccess" WHERE "principalKind" = 'person'),
       found AS MATERIALIZED (${signInsBy('session', 'session')} UNION ${signInsBy('signIn', 'id')}),
       logged AS (SELECT * FROM found WHERE kind <> 'auditLog')
     SELECT "sessionId", n FROM logged

@@ -21,9 +21,9 @@ export type Trait = 'application' | 'client' | 'network';
 const firstUse = (
   trait: Trait,
 ): Sql => sql`SELECT a.tenant, a.mailbox, a.principal, a."principalKind", ${trait} AS trait, a.${name(trait)} AS value,
-    min(n) AS n, min(a."at") AS "firstAt", arg_min(s."sessionId", n) AS "sessionId"
-  FROM access a JOIN "accessInSession" s USING (n) JOIN judged j USING (n)
-  WHERE a.${name(trait)} IS NOT NULL AND j.class <> 'background' GROUP BY ALL`;
+    min(n) AS n, min(a."at") AS "firstAt", arg_min("sessionId", n) AS "sessionId"
+  FROM "sessionAccess" a
+  WHERE a.${name(trait)} IS NOT NULL AND class <> 'background' GROUP BY ALL`;
 
 /**
  * When each mailbox first saw each value. What a person brings along from another mailbox, most often his own, is no news about the

@@ -23,7 +23,7 @@ const unasked = list(['noSignIns', 'signInKindNotExported']);
  */
 const seen = sql`SELECT tenant, principal, "at", network, provider, "networkKind" FROM issued
     WHERE success AND kind IN ('interactive', 'nonInteractive', 'auditLog') AND network IS NOT NULL AND principal IS NOT NULL
-  UNION ALL SELECT "signInTenant", principal, "at", network, provider, "networkKind" FROM access JOIN judged USING (n)
+  UNION ALL SELECT "signInTenant", principal, "at", network, provider, "networkKind" FROM "sessionAccess"
     WHERE "principalKind" = 'person' AND network IS NOT NULL AND NOT microsoft
       AND (tier IN ('token', 'session') OR (reason IN ${unasked} AND coalesce("tokenIdText", session) IS NOT NULL AND NOT ${isRented}))`;
 
@@ -75,13 +75,13 @@ const offices = sql`SELECT p.tenant, p.network FROM presence p JOIN "personSince
   WHERE NOT p.rented AND p.day < w.since + to_days(${learningDays}) GROUP BY ALL HAVING count(DISTINCT p.principal) >= ${manyPeople}`;
 const servers = sql`SELECT tenant, application, network FROM (
     SELECT *, bool_and(away) OVER (PARTITION BY tenant, application) AS "alwaysAway" FROM (
-      SELECT "signInTenant" AS tenant, application, network, count(DISTINCT principal) AS people, bool_and(${isRented}) AS away FROM access JOIN judged USING (n)
+      SELECT "signInTenant" AS tenant, application, network, count(DISTINCT principal) AS people, bool_and(${isRented}) AS away FROM "sessionAccess"
       WHERE "principalKind" = 'person' AND application IS NOT NULL AND network IS NOT NULL AND class <> 'background' GROUP BY ALL))
   WHERE "alwaysAway" AND people >= ${manyPeople}`;
 
 const places = sql`SELECT "sessionId", "signInTenant" AS tenant, principal, mailbox, "user", network, min(provider) AS provider, min("networkKind") AS "networkKind", min(client) AS client, min(application) AS application,
     min("at") AS "firstAt", max("at") AS "lastAt", count(*) AS accesses, arg_min(id, n, ${firstRecords}) AS records
-  FROM access JOIN judged USING (n) JOIN "accessInSession" USING (n)
+  FROM "sessionAccess"
   WHERE "principalKind" = 'person' AND class <> 'background' AND network IS NOT NULL AND NOT microsoft GROUP BY ALL`;
 
 /**

@@ -58,7 +58,7 @@ const named = (ids: readonly string[]): Sql =>
 
 const messages = (which: Sql): Sql => sql`SELECT "sessionId", count(DISTINCT message) AS messages FROM (
     SELECT "sessionId", unnest(json_extract_string(l.folders, '$[*].FolderItems[*].InternetMessageId')) AS message
-    FROM access a JOIN "accessInSession" USING (n) JOIN audit l ON l.rowid = a.place
+    FROM "sessionAccess" a JOIN audit l ON l.rowid = a.place
     WHERE "sessionId" IN (SELECT "sessionId" FROM ${which}) AND a.kind = 'bind')
   WHERE trim(message) <> '' GROUP BY "sessionId"`;
 
@@ -78,11 +78,11 @@ export async function readFurtherSessions(database: Database, ids: readonly stri
 
 const rowsOf = (database: Database, which: Sql): Promise<SessionRow[]> =>
   database.manyRows<SessionRow>(sql`WITH member AS (
-      SELECT "sessionId", list(a.id ORDER BY n) AS records,
-        ${sortedSet(sql`j."signIn"`)} AS "signIns", ${sortedSet(sql`ip`)} AS addresses, ${sortedSet(sql`network`)} AS networks,
+      SELECT "sessionId", list(id ORDER BY n) AS records,
+        ${sortedSet(sql`"signIn"`)} AS "signIns", ${sortedSet(sql`ip`)} AS addresses, ${sortedSet(sql`network`)} AS networks,
         ${sortedSet(sql`client`)} AS clients,
         ${sortedSet(sql`"tokenIdText"`)} AS tokens, ${sortedSet(sql`session`)} AS sessions
-      FROM access a JOIN judged j USING (n) JOIN "accessInSession" USING (n)
+      FROM "sessionAccess"
       WHERE "sessionId" IN (SELECT "sessionId" FROM ${which}) GROUP BY "sessionId")
     SELECT s."sessionId" AS id, s.tenant, s.mailbox, s."user", s.application, s.via, s."clientInfo", m.addresses, m.networks, m.clients, m.tokens,
       m.sessions, ${epochMs(sql`s."firstAt"`)} AS "firstMs", ${epochMs(sql`s."lastAt"`)} AS "lastMs", s.accesses, s.bind, s.sync,
@@ -94,7 +94,4 @@ const rowsOf = (database: Database, which: Sql): Promise<SessionRow[]> =>
 
 /** What is known of the addresses of the sessions that were read. */
 export const readWhereaboutsOfSessions = (database: Database): Promise<Map<string, Whereabouts>> =>
-  readWhereabouts(
-    database,
-    sql`SELECT ip FROM access JOIN "accessInSession" USING (n) WHERE "sessionId" IN (SELECT "sessionId" FROM wanted)`,
-  );
+  readWhereabouts(database, sql`SELECT ip FROM "sessionAccess" WHERE "sessionId" IN (SELECT "sessionId" FROM wanted)`);

@@ -75,7 +75,7 @@ function ordinaryAddress({ microsoft, own, kind, people, home }: AddressRow): st
 }
 
 const ofApplications: Sql = sql`SELECT application, count(DISTINCT mailbox) AS mailboxes, (SELECT count(DISTINCT mailbox) FROM access) AS "all"
-  FROM access JOIN judged USING (n) WHERE tier IN ('token', 'session') AND application IN (SELECT application FROM indicated) GROUP BY application`;
+  FROM "sessionAccess" WHERE tier IN ('token', 'session') AND application IN (SELECT application FROM indicated) GROUP BY application`;
 
 async function applicationsOf(database: Database): Promise<Map<string, string>> {
   const rows = await database.rows<{ application: string; mailboxes: number; all: number }>(ofApplications);
