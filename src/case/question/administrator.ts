@@ -23,8 +23,8 @@ function whoOrdered({ story, mailboxes }: Case, sessions: readonly Session[]): Q
     return others.length > 0 ? others : users;
   };
   const each = changes.map(
-    ({ title, operations, users, firstAt }) =>
-      `“${title ?? some(operations, 2)}” (as ${some(makers(users), 2)}, ${atText(firstAt)})`,
+    ({ title, operations, users, targets, firstAt }) =>
+      `“${title ?? some(operations, 2)}” (as ${some(makers(users), 2)}, ${atText(firstAt)}${gain(targets)})`,
   );
   const who = sortedSet(changes.flatMap(({ users }) => makers(users)));
   return [
@@ -74,6 +74,22 @@ function whoseDevice({ story }: Case): Question[] {
   ];
 }
 
+/** Who gets mail by it, outside or inside. */
+const gain = (targets: readonly string[]): string => (targets.length === 0 ? '' : `, for ${some(targets, 2)}`);
+
+function whoseTenant({ story: { tokenTenants } }: Case): Question[] {
+  if (tokenTenants.length === 0) return [];
+  return [
+    {
+      code: 'whoseTenant',
+      to: 'administrator',
+      ask: `Find out whose organisation ${some(tokenTenants, named)} is, whether it may open your mail, and ask it for the sign-ins behind these tokens.`,
+      confirms: 'nobody has given it any right, or it knows nothing of such tokens',
+      refutes: 'a partner or provider whose people look after your mail, with an order that fits the days',
+    },
+  ];
+}
+
 const rented = new Set(['hosting', 'cloud', 'vpn', 'proxy', 'tor', 'cdn']);
 
 /** A way out of the organisation's own would be everybody's. */
@@ -95,6 +111,7 @@ function whoseNetwork({ story }: Case, sessions: readonly Session[]): Question[]
 
 export const administratorQuestions = (item: Case, sessions: readonly Session[]): Question[] => [
   ...whoOrdered(item, sessions),
+  ...whoseTenant(item),
   ...isSanctioned(item, sessions),
   ...whoseDevice(item),
   ...whoseNetwork(item, sessions),

@@ -12,12 +12,14 @@ export interface MailboxRow {
   firstMs: number;
   lastMs: number;
   records: string[];
+  /** Its last record. */
+  last: string;
 }
 
 /** In the order in which they were first opened. */
 export const readCaseMailboxes = (database: Database): Promise<MailboxRow[]> =>
   database.rows<MailboxRow>(sql`SELECT c."caseId", a.mailbox, list(DISTINCT a."user" ORDER BY a."user") FILTER (WHERE a."user" IS NOT NULL) AS users, count(*) AS count,
-      ${epochMs(sql`min(a."at")`)} AS "firstMs", ${epochMs(sql`max(a."at")`)} AS "lastMs", (list(a.id ORDER BY a.n))[1:50] AS records
+      ${epochMs(sql`min(a."at")`)} AS "firstMs", ${epochMs(sql`max(a."at")`)} AS "lastMs", (list(a.id ORDER BY a.n))[1:50] AS records, arg_max(a.id, a.n) AS last
     FROM "caseAccess" c JOIN access a USING (n) GROUP BY c."caseId", a.mailbox ORDER BY "firstMs", c."caseId", a.mailbox`);
 
 export interface PeakRow {
@@ -48,14 +50,19 @@ export interface ReachRow {
   applications: number;
   /** In a mailbox that is not the user's. */
   others: number;
+  /** Other organisations that issued its tokens. */
+  tokenTenants: string[] | null;
   logsEndMs: number;
 }
 
 export const readReach = (database: Database): Promise<ReachRow[]> =>
   database.rows<ReachRow>(sql`WITH ended AS (SELECT tenant, max("at") AS "at" FROM access GROUP BY tenant),
-      explained AS (SELECT DISTINCT i."sessionId" FROM "caseAccess" c JOIN "accessInSession" i USING (n) JOIN judged j USING (n) WHERE j.tier IS NOT NULL)
+      explained AS (SELECT DISTINCT i."sessionId" FROM "caseAccess" c JOIN "accessInSession" i USING (n) JOIN judged j USING (n) WHERE j.tier IS NOT NULL),
+      issuer AS (SELECT c."caseId", list(DISTINCT a."tokenTenant" ORDER BY a."tokenTenant") AS "tokenTenants" FROM "caseAccess" c JOIN access a USING (n)
+        WHERE a."tokenTenant" <> a.tenant GROUP BY c."caseId")
     SELECT c."caseId", count(*) AS sessions,
       count(*) FILTER (WHERE c."sessionId" IN (SELECT "sessionId" FROM "sessionSignIn") OR c."sessionId" IN (SELECT "sessionId" FROM explained)) AS tied,
       count(*) FILTER (WHERE s."principalKind" = 'application') AS applications,
-      count(*) FILTER (WHERE s."user" IS NOT NULL AND s."user" <> s.mailbox) AS others, ${epochMs(sql`any_value(e."at")`)} AS "logsEndMs"
-    FROM "caseSession" c JOIN "accessSession" s USING ("sessionId") JOIN ended e USING (tenant) GROUP BY c."caseId" ORDER BY c."caseId"`);
+      count(*) FILTER (WHERE s."user" IS NOT NULL AND s."user" <> s.mailbox) AS others, any_value(o."tokenTenants") AS "tokenTenants",
+      ${epochMs(sql`any_value(e."at")`)} AS "logsEndMs"
+    FROM "caseSession" c JOIN "accessSession" s USING ("sessionId") JOIN ended e USING (tenant) LEFT JOIN issuer o USING ("caseId") GROUP BY c."caseId" ORDER BY c."caseId"`);

@@ -121,6 +121,13 @@ const guessed = together(
   },
 );
 
+const elsewhere = together(ordinary('foreign'), {
+  audit: forged(at(10, 1), 4, {
+    ...{ user: user('foreign', 0), tenant: tenantOf('foreign') },
+    more: { TokenTenantId: tenantOf('partner') },
+  }),
+});
+
 const rule = together(ordinary('rule'), {
   audit: [
     change('rule', 'forward', at(8, 9), 'New-InboxRule', user('rule', 0), {
@@ -138,7 +145,7 @@ const names = ['inbox-rule-forwards-nameless', 'inbox-rule-nameless', 'inbox-rul
 let result: Result;
 beforeAll(async () => {
   const rules = await loadRules(names.map((name) => join(packFolder() ?? '', name)));
-  result = await answer(together(code, unseen, rights, guessed, rule), { rules });
+  result = await answer(together(code, unseen, rights, guessed, elsewhere, rule), { rules });
 });
 
 /** The weightiest case of an organisation. */
@@ -188,12 +195,20 @@ describe('how they came in', () => {
     ['guessed', 'signIn', 1, 1],
     ['rights', 'ownAccount', 1, 1],
     ['forged', 'notSeen', 0, 1],
+    ['foreign', 'notSeen', 0, 1],
     ['rule', 'noAccess', 0, 0],
   ])('of %s: %s', (name, way, tied, sessions) => {
     const { story } = caseOf(name);
     expect(story.way).toBe(way);
     expect(story.sessionsWithSignIn).toBe(tied);
     if (sessions < 2) expect(story.sessions >= sessions).toBe(true);
+  });
+  it('names the organisation whose tokens were used', () => {
+    expect(caseOf('foreign').story.tokenTenants).toEqual([tenantOf('partner')]);
+    expect(caseOf('foreign').questions.find(({ code: it }) => it === 'whoseTenant')?.ask).toContain(
+      tenantOf('partner'),
+    );
+    expect(caseOf('code').story.tokenTenants).toEqual([]);
   });
   it('names the guesses before it', () => {
     expect(stepsOf('guessed')[0]).toMatchObject({

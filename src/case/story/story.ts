@@ -161,22 +161,15 @@ function withFindings(steps: readonly StoryStep[], findings: readonly Finding[])
   });
 }
 
-function endStep({ mailboxes }: Material): StoryStep[] {
-  const last = [...mailboxes].sort((a, b) => a.lastMs - b.lastMs).at(-1);
-  if (last === undefined) return [];
-  const at = isoTime(last.lastMs);
-  return [
-    {
-      ...blankStep,
-      stage: 'end',
-      kind: 'end',
-      firstAt: at,
-      lastAt: at,
-      count: 1,
-      mailboxes: [last.mailbox],
-      records: last.records.slice(-1),
-    },
-  ];
+/** The last that is seen of somebody who read: an access, or what was done after it. */
+function endStep({ mailboxes }: Material, steps: readonly StoryStep[]): StoryStep[] {
+  if (mailboxes.length === 0) return [];
+  const done = steps.filter(({ stage, kind }) => kind !== 'peak' && stage !== 'preparation' && stage !== 'entry');
+  const last = done.toSorted((a, b) => byText(a.lastAt, b.lastAt)).at(-1) as StoryStep;
+  const opened = mailboxes.find(({ mailbox }) => last.kind === 'mailbox' && last.mailboxes.includes(mailbox));
+  const end = { firstAt: last.lastAt, lastAt: last.lastAt, count: 1, mailboxes: last.mailboxes };
+  const record = opened?.last ?? last.records.at(-1);
+  return [{ ...blankStep, stage: 'end', kind: 'end', ...end, records: record === undefined ? [] : [record] }];
 }
 
 function storyOf(item: Case, findings: readonly Finding[], material: Material): Story {
@@ -198,19 +191,23 @@ function storyOf(item: Case, findings: readonly Finding[], material: Material): 
     ...ruled,
     ...letInSteps(findings, material.changes, { knowledge, firstAccessAt, told: known }),
   ];
-  const lastMs = Math.max(0, ...material.mailboxes.map((row) => row.lastMs));
   const way = wayOf(material, all);
   // Whoever lets an application in signs in to it first: that is no entry of the intruder's.
   const steps = all.map((step) =>
     way === 'application' && step.ownPlace === true ? { ...step, stage: 'preparation' as const } : step,
   );
+  const end = endStep(material, steps);
+  const lastMs = Date.parse(end[0]?.firstAt ?? isoTime(0));
+  // What was done may be logged after the last opening of mail.
+  const logsEndMs = Math.max(reach?.logsEndMs ?? 0, lastMs);
   return {
     way,
     sessions: reach?.sessions ?? 0,
     sessionsWithSignIn: reach?.tied ?? 0,
-    logsEndAt: reach === undefined ? null : isoTime(reach.logsEndMs),
-    goesOn: reach !== undefined && reach.logsEndMs - lastMs < nearEndMs,
-    steps: [...inOrder(steps), ...endStep(material)],
+    tokenTenants: reach?.tokenTenants ?? [],
+    logsEndAt: reach === undefined ? null : isoTime(logsEndMs),
+    goesOn: reach !== undefined && logsEndMs - lastMs < nearEndMs,
+    steps: [...inOrder(steps), ...end],
   };
 }
 

@@ -20,7 +20,7 @@ const manners: Readonly<Record<NonNullable<StoryStep['manner']>, string>> = {
   interactive: 'sign-in',
   nonInteractive: 'token renewed without a password',
   deviceCode: 'sign-in by a code typed into another device',
-  password: 'sign-in with the password alone, by an old protocol',
+  password: 'sign-in with the password alone by an old protocol,',
   application: 'the application signed in by itself',
 };
 

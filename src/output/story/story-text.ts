@@ -3,7 +3,7 @@
 import type { Case, Stage, Story, StoryStep } from '../../record/result.js';
 import { groupBy } from '../../util/group.js';
 import { byText } from '../../util/order.js';
-import { count, thousands } from '../../util/words.js';
+import { count, some, thousands } from '../../util/words.js';
 import { between, utc } from '../format.js';
 import { doneSentence, readingSentence, refusalSentence, signInSentence } from './sentence.js';
 
@@ -90,8 +90,10 @@ const insider =
   'by an account of the house, from its usual place; how it got the right to read there is not in these logs';
 
 /** How they came in, where no sign-in of theirs tells it. */
-export function wayText({ way, sessions, sessionsWithSignIn: tied }: Story): string | null {
+export function wayText({ way, sessions, sessionsWithSignIn: tied, tokenTenants }: Story): string | null {
   if (way === 'notSeen') {
+    if (tokenTenants.length > 0)
+      return `how they came in is not in these logs: the tokens were issued by another organisation (${some(tokenTenants, 2)}), whose sign-ins would show it`;
     const none = sessions - tied;
     const which =
       none === sessions
@@ -113,8 +115,8 @@ function endLines(all: readonly Numbered[], { goesOn, logsEndAt }: Story): Story
   if (end === undefined || logsEndAt === null) return [];
   const after = between(end.step.firstAt, logsEndAt);
   const text = goesOn
-    ? `last access; the logs end ${end.step.firstAt === logsEndAt ? 'with it' : `${after} later`}, so it may go on`
-    : `last access; nothing more in the ${after} until the logs end on ${utc(logsEndAt)}`;
+    ? `last seen; the logs end ${end.step.firstAt === logsEndAt ? 'with it' : `${after} later`}, so it may go on`
+    : `last seen; nothing more in the ${after} until the logs end on ${utc(logsEndAt)}`;
   return [line([end], text)];
 }
 
