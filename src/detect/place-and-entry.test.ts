@@ -96,6 +96,8 @@ const synced: Fields[] = [
   ...copies('stolen', 19, at(11, 2), server(50), guid('stolen')),
   ...copies('owned-home', 20, at(9, 9), home(20), laptop),
   ...copies('owned-away', 20, at(11, 9), server(51), laptop),
+  ...copies('twice-a', 21, at(11, 3), '198.18.7.1', guid('twice a')),
+  ...copies('twice-b', 21, at(12, 3), '203.0.113.77', guid('twice b')),
 ];
 
 const rows = together(
@@ -217,6 +219,14 @@ describe('preparedReader', () => {
 describe('wholeSync', () => {
   it('is a session that was never in a place of its person’s own', () => {
     expect(of('stolen-0', 'wholeSync')).toMatchObject({ weight: 6.5, firstMs: at(11, 2) + 4 * 60_000 });
+  });
+
+  it('weighs more where it was done twice from different strange places, from the second time on', () => {
+    const first = of('twice-a-0', 'wholeSync');
+    expect(first?.weight).toBe((first?.steps[0]?.weight ?? 0) + 5);
+    expect(first?.steps[1]?.atMs).toBe(at(12, 3) + 4 * 60_000);
+    expect(first?.links).toEqual(of('twice-b-0', 'wholeSync')?.links);
+    expect(of('stolen-0', 'wholeSync')?.links).toBeUndefined();
   });
 
   it('not the owner’s laptop on a journey', () => {
