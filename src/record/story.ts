@@ -50,6 +50,10 @@ export const question = z.object({
   code: text,
   to: z.enum(['owner', 'administrator', 'log']).describe('who or what can answer'),
   ask: text,
+  all: z
+    .array(text)
+    .default([])
+    .describe('everybody or everything concerned, where the question names the first of them'),
   confirms: text.describe('the answer that speaks for the case'),
   refutes: text.describe('the answer that speaks against it'),
 });

@@ -35,6 +35,7 @@ function wasItYou(sessions: readonly Session[]): Question[] {
       code: 'wasItYou',
       to: 'owner',
       ask: `Ask ${some(each, named)}, ${byTelephone}: did you, or somebody for you, open mail then and from there?`,
+      all: each,
       confirms: 'no',
       refutes: 'yes, by a journey, a VPN, a remote desktop or a new device that can be shown',
     },
@@ -51,6 +52,7 @@ function mayTheyRead(sessions: readonly Session[]): Question[] {
       code: 'mayTheyRead',
       to: 'owner',
       ask: `Ask ${some(each, named)}, ${byTelephone}: may that person read your mail, and did you ask for it? Do not ask ${some(readers, 2)} first.`,
+      all: each,
       confirms: 'no, or the owner did not know that it was possible',
       refutes: 'yes: a deputy or assistant, for a task that fits the days and the mail that was opened',
     },
@@ -97,7 +99,9 @@ function howItBegan({ story }: Case): Question[] {
     const each = steps.flatMap(({ users, firstAt, addresses: [place] }) =>
       users.map((user) => `${user} (${atText(firstAt)}${place === undefined ? '' : ` from ${placeText(place)}`})`),
     );
-    return [{ code, to: 'owner', ask: `Ask ${some(each, named)}, ${byTelephone}: ${ask}`, confirms, refutes }];
+    return [
+      { code, to: 'owner', ask: `Ask ${some(each, named)}, ${byTelephone}: ${ask}`, all: each, confirms, refutes },
+    ];
   });
 }
 
@@ -121,6 +125,7 @@ function didYouChange({ story, mailboxes }: Case): Question[] {
       code: 'didYouChange',
       to: 'owner',
       ask: `Ask ${some(each, named)}, ${byTelephone}: did you make or allow this, and what for?`,
+      all: each,
       confirms: 'they know nothing of it, or clicked a link that somebody sent',
       refutes: 'they made it themselves, for a purpose and a receiver that they can name',
     },
