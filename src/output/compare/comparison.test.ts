@@ -59,6 +59,15 @@ describe.each(pairs)('%s', (name, told) => {
     expect([lines[0], lines.at(-1)]).toEqual([expect.stringMatching(/^\*\*TLP:RED\*\* For/), '**TLP:RED**']);
   });
 
+  it('never puts a level or a likelihood and a confidence into one sentence', () => {
+    const texts = [
+      renderComparison(told, { colour: false, width: 100 }).replace(/\n {2,}/g, ' '),
+      markdownComparison(told, 'RED'),
+    ];
+    for (const sentence of texts.flatMap((text) => text.split('\n')).flatMap((line) => line.split(/(?<=[.:?])\s| - /)))
+      if (/confidence/i.test(sentence)) expect(sentence).not.toMatch(/\b(?:likely|unlikely|probabl|certain|Level)/);
+  });
+
   it('says the most important thing in its first line', () => {
     const [first = ''] = renderComparison(told, { colour: false, width: 100 }).split('\n');
     expect(first).toMatch(/^ (WORSE|WITHDRAWN|LOWER|CHANGED|NOTHING NEW) {3}\S/);
