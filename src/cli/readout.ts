@@ -98,7 +98,7 @@ Examples:
   letterlock readout result.json --for responder --out responders.html --tlp AMBER
   letterlock readout --workspace case-17 --for record --out record.html
   letterlock readout result.json --for responder --redact users,subjects --out partners.html --tlp GREEN
-  letterlock readout --workspace case-17 --for responder --tenant northgate.example --out northgate.html`;
+  letterlock readout --workspace case-17 --for responder --tenant office.example --out office.html`;
 
 export function readoutCommand(): Command {
   return new Command('readout')

@@ -102,7 +102,7 @@ function judgementValues({ judgement, level }: Case): Value[] {
 
 const known = new Set<string>([
   ...['id', 'tenant', 'title', 'level', 'confidence', 'suspicion', 'users', 'mailboxes', 'addresses', 'applications'],
-  ...['sessions', 'findings', 'dwell', 'exposure', 'watched', 'judgements', 'judgement'],
+  ...['sessions', 'findings', 'dwell', 'exposure', 'watched', 'judgements', 'judgement', 'story', 'questions'],
 ]);
 
 function classesOf({ sessions }: Held): Value[] {
@@ -128,6 +128,34 @@ function whoValues({ judgements }: Case): Value[] {
       `${statement} ${confidence.statement}`,
     ),
   );
+}
+
+/** Until when the logs reach is no part of what happened: every later export would change every case. */
+function storyValues({ story, questions }: Case): Value[] {
+  const steps = story.steps.map(({ stage, kind, title, firstAt, lastAt, count, mailboxes }) => {
+    const when = firstAt === lastAt ? firstAt : `${firstAt} to ${lastAt}`;
+    return `${stage}: ${title ?? kind}, ${when}, ${thousands(count)} records${mailboxes.length === 0 ? '' : `, ${mailboxes.join(', ')}`}`;
+  });
+  return [
+    one(
+      'story.way',
+      'how they came in',
+      story.way.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+    ),
+    one(
+      'story.goesOn',
+      'may go on',
+      story.goesOn ? 'yes' : 'no',
+      upward((text) => (text === 'yes' ? 1 : 0)),
+    ),
+    one('story.sessionsWithSignIn', 'sessions that lead to a sign-in', thousands(story.sessionsWithSignIn)),
+    many('story.steps', 'steps of the story', steps),
+    many(
+      'questions',
+      'questions that would settle it',
+      questions.map(({ ask }) => ask),
+    ),
+  ];
 }
 
 /** Everything that can be told of a case, the gravest first. */
@@ -158,6 +186,7 @@ export function valuesOf(held: Held): Value[] {
     ),
     one('suspicion.score', 'weight of the evidence', suspicion.score.toFixed(1)),
     ...whoValues(item),
+    ...storyValues(item),
     many('watched', 'watched people', item.watched),
     one('id', 'id', item.id),
     ...Object.entries(item)
