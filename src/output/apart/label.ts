@@ -1,4 +1,4 @@
-// Names that the user's own tables give to addresses and applications hold for all organisations together: `Northgate office` says to
+// Names that the user's own tables give to addresses and applications hold for all organisations together: `Ministry office` says to
 // another whose office it is. Where such a name holds a word of another's domain, it goes.
 import { mapTexts } from '../redact/walk.js';
 import { mentions } from './name.js';
