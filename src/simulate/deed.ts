@@ -2,11 +2,12 @@
 // in Entra's directory (8), changes inside a mailbox (2), searches (101). Field names as in
 // office-365-management-activity-api-schema and measured records; docs/simulate.md says where a form is a guess.
 import { exchange } from './application.js';
-import { zoneless } from './clock.js';
+import { hourMs, zoneless } from './clock.js';
+import { correlationOf } from './identifier.js';
 import type { Deed } from './journal.js';
 import type { Place } from './network.js';
 import type { Person } from './organisation.js';
-import type { Random } from './random.js';
+import { hexOfWord, mix, type Random } from './random.js';
 import type { Intrusion } from './truth/intrusion.js';
 import type { World } from './world.js';
 
@@ -37,6 +38,20 @@ function deed({ person, random, intrusion }: Doer, at: number, what: What, userT
   return { at, ...what, userType, userKey, userId: person?.upn ?? system, random, intrusion };
 }
 
+/** What Outlook on the web gives before all else when it makes a rule. */
+const byOutlook: Pairs = [
+  ['AlwaysDeleteOutlookRulesBlob', 'False'],
+  ['Force', 'False'],
+];
+
+/** A rule by the place of its mailbox in Exchange's own directory: `<forest>/…/<domain>/<alias>\\<rule>`. */
+const placeInForest = ({ org }: World, objectId: string): string =>
+  `T${org.number}PR01A001.PROD.OUTLOOK.COM/Microsoft Exchange Hosted Organizations/${org.domain}/${objectId.replace(/@[^\\]*/, '')}`;
+
+/** Commands of one hour share a session of Exchange's, which is not Entra's. */
+const shellSession = ({ key }: Person, at: number): string =>
+  correlationOf(hexOfWord(mix(key + 31, Math.floor(at / hourMs))));
+
 /** An Exchange cmdlet: parameters as texts, an empty ClientAppId, ResultStatus `True`. */
 export function cmdlet(
   doer: Doer,
@@ -47,12 +62,23 @@ export function cmdlet(
   appId = exchange.id,
 ): Deed {
   const { world, person } = doer;
+  const ofRule = operation === 'New-InboxRule';
   const fields = {
-    ...{ ClientIP: withPort(doer), ObjectId: objectId, AppId: person ? appId : '', ClientAppId: '' },
-    ...{ ExternalAccess: person === null, OrganizationName: world.org.domain },
-    ...{ OriginatingServer: serverOf(world, 1).trimEnd(), Parameters: named(parameters) },
+    ...{ ClientIP: withPort(doer), ObjectId: ofRule ? placeInForest(world, objectId) : objectId },
+    ...{
+      AppId: person ? appId : '',
+      ClientAppId: '',
+      ExternalAccess: person === null,
+      OrganizationName: world.org.domain,
+    },
+    ...{
+      OriginatingServer: serverOf(world, 1).trimEnd(),
+      Parameters: named(ofRule ? [...byOutlook, ...parameters] : parameters),
+    },
+    SessionId: person ? shellSession(person, at) : null,
   };
-  const userType = person ? (person.habits.includes('administrator') ? 2 : 0) : 3;
+  // People's commands say 2 also where somebody sets a rule of his own mailbox (measured).
+  const userType = person ? 2 : 3;
   const what = { recordType: 1, operation, workload: 'Exchange', resultStatus: 'True', fields };
   return deed(doer, at, what, userType, person?.puid ?? system);
 }
@@ -69,6 +95,9 @@ export interface Change {
   readonly modified: readonly (readonly [name: string, value: string, old?: string])[];
   readonly details?: Readonly<Record<string, string>>;
 }
+
+const categoryOf = (operation: string): string =>
+  / user/.test(operation) ? 'User' : operation === 'Add device.' ? 'Device' : 'Application';
 
 /** A change in Entra's directory; values are JSON as text, addresses without port. */
 export function directoryChange(doer: Doer, at: number, change: Change): Deed {
@@ -87,7 +116,7 @@ export function directoryChange(doer: Doer, at: number, change: Change): Deed {
     ...{ ObjectId: change.objectId, AzureActiveDirectoryEventType: 1 },
     ExtendedProperties: named([
       ['additionalDetails', details],
-      ['extendedAuditEventCategory', 'Application'],
+      ['extendedAuditEventCategory', categoryOf(change.operation)],
     ]),
     ...{ ModifiedProperties: modified, Actor: actor, ActorContextId: tenant, ActorIpAddress: place?.address ?? null },
     ...{ InterSystemsId: uuid(random), IntraSystemId: uuid(random), SupportTicketId: '' },
