@@ -114,12 +114,14 @@ function payloadOf(payload: Payload, reading: Reading): Sql {
 
 /**
  * The record's text, as rules read it: under the record's own names, also where an export has others. Records of opened mail are
- * left as they are: they are many and large, and their fields are all known.
+ * left as they are: they are many and large, and their fields are all known; and so are rows that become rejects, which are found
+ * again by what they hold.
  */
-function rawOf({ restored }: Shape): Sql {
+function rawOf(shape: Shape): Sql {
+  const { restored } = shape;
   if (restored === undefined) return sql`payload`;
   const { apart, record } = restored;
-  return sql`CASE WHEN s IS NULL OR operation = 'MailItemsAccessed' OR NOT coalesce(${apart(sql`payload`)}, false) THEN payload
+  return sql`CASE WHEN ${problem(shape)} IS NOT NULL OR operation = 'MailItemsAccessed' OR NOT coalesce(${apart(sql`payload`)}, false) THEN payload
     ELSE coalesce(${record(sql`payload`, name('s'))}, payload) END`;
 }
 

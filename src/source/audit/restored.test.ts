@@ -96,3 +96,15 @@ beforeAll(async () => {
 it.each(Object.keys(exports_))('%s', async (name) => {
   expect(await recordsOf(name)).toEqual(bare);
 });
+
+it('rows that become rejects keep their text, by which they are found again', async () => {
+  const [rule] = records as [Fields];
+  const timeless = { ...rule, Id: 'timeless', CreationTime: undefined };
+  const { database } = await load({
+    'office.csv': csv([withLists(rule), withLists(timeless)]),
+    'elastic.jsonl': lines([asObjects(rule), asObjects(timeless)]),
+    'splunk.csv': csv([rule, timeless].map(splunkCells)),
+  });
+  const rejects = await database.rows(sql`SELECT code, "row", id FROM reject ORDER BY file`);
+  expect(rejects).toEqual(Array.from({ length: 3 }, () => ({ code: 'noTime', row: 2, id: 'timeless' })));
+});
