@@ -20,7 +20,14 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
     !/^cli.(simulate|evaluate)\.ts$/.test(file),
 );
 
-const found = (text: string): string[] => [...marks, ...names].filter((mark) => text.toLowerCase().includes(mark));
+/** Rules that come along are of the product, and some are named like the scenario in which their behaviour stands. */
+const rules = readdirSync(fileURLToPath(new URL('../detections/', import.meta.url)));
+const withoutRules = (text: string): string => rules.reduce((all, rule) => all.replaceAll(`'${rule}'`, ''), text);
+
+function found(text: string): string[] {
+  const own = withoutRules(text).toLowerCase();
+  return [...marks, ...names].filter((mark) => own.includes(mark));
+}
 
 describe('the marks of invented data', () => {
   it('stand nowhere in the product', () => {

@@ -128,7 +128,7 @@ function ofMailboxes({ about, case: each }: Known): Script {
 
 function ofOrganisation({ about }: Known): Script {
   return plain(
-    ...(about('transportRule').length > 0 ? [noted('Get-TransportRule', 'before-transport-rules.xml')] : []),
+    ...(about('transportRule').length > 0 ? [noted('Get-TransportRule', 'before-mail-flow-rules.xml')] : []),
     ...(about('journal').length > 0 ? [noted('Get-JournalRule', 'before-journal-rules.xml')] : []),
     ...(about('impersonation', 'appRole').length > 0
       ? [noted('Get-ManagementRoleAssignment', 'before-role-assignments.xml')]
