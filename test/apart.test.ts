@@ -5,7 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { program } from '../src/cli/program.js';
-import { investigate, type Result } from '../src/letterlock.js';
+import { loadAllRules } from '../src/detect/rule/pack.js';
+import { everything, investigate, type Result } from '../src/letterlock.js';
 import { forOrganisation } from '../src/output/apart/apart.js';
 import { tenantNamed, tenantsIn } from '../src/output/apart/tenant.js';
 import { renderJson } from '../src/output/json.js';
@@ -13,6 +14,7 @@ import { renderHtml } from '../src/output/readout/html/render-html.js';
 import { findChromium, renderPdf } from '../src/output/readout/pdf.js';
 import { readoutOf } from '../src/output/readout/readout.js';
 import { resultSchema } from '../src/record/result.js';
+import { noPlaceholders } from '../src/sigma/placeholder.js';
 import { keep } from '../src/simulate/memory.js';
 import { foreignTo, found, inOneFile, outputsOf, small, strangersTo, withTold, worlds } from './store/apart-world.js';
 import { load, writeFiles } from './store/world.js';
@@ -23,10 +25,22 @@ if (!canReadPdf) console.warn('SKIPPED: no browser or no pdftotext here, so the 
 describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) => {
   let plain: Result;
   let whole: Result;
+  const kept = new Map<string, unknown>();
+  /** Worked out once for each organisation, since several tests ask for it. */
+  const once = <T>(what: string, make: () => T): T => {
+    if (!kept.has(what)) kept.set(what, make());
+    return kept.get(what) as T;
+  };
+  const apart = (tenant: string) => once(`apart ${tenant}`, () => forOrganisation(whole, tenant));
+  const outputs = (tenant: string) => once(`outputs ${tenant}`, () => outputsOf(apart(tenant).result));
+  const foreignOf = (tenant: string) => once(`foreign ${tenant}`, () => foreignTo(plain, tenant));
+
   beforeAll(async () => {
     const { files } = keep({ ...small, ...world });
     const given = mixed ? inOneFile(files) : Object.fromEntries(files);
-    plain = await investigate(await load(given));
+    // What rules find names people, rules and targets.
+    const rules = mixed ? everything.rules : await loadAllRules([], noPlaceholders);
+    plain = await investigate(await load(given), { ...everything, rules });
     whole = withTold(plain);
   }, 60_000);
 
@@ -34,9 +48,10 @@ describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) =
     const tenants = tenantsIn(whole);
     expect(tenants).toHaveLength(world.tenants);
     for (const tenant of tenants) {
-      expect(foreignTo(plain, tenant).length).toBeGreaterThan(40);
-      expect(found(renderJson(whole), foreignTo(plain, tenant)).length).toBeGreaterThan(40);
+      expect(foreignOf(tenant).length).toBeGreaterThan(40);
+      expect(found(renderJson(whole), foreignOf(tenant)).length).toBeGreaterThan(40);
     }
+    if (!mixed) expect(whole.findings.filter(({ rule }) => rule !== null).length).toBeGreaterThan(4);
     expect(whole.campaigns.some(({ tenants: all }) => all.length > 1)).toBe(true);
     expect(whole.organisations.reduce((sum, it) => sum + it.accesses.records, 0)).toBe(whole.accesses.records);
     expect(whole.organisations.reduce((sum, it) => sum + it.accesses.messages, 0)).toBe(whole.accesses.messages);
@@ -50,9 +65,8 @@ describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) =
 
   it('nothing of another stays, in any format', () => {
     for (const tenant of tenantsIn(whole)) {
-      const { result } = forOrganisation(whole, tenant);
-      const foreign = foreignTo(plain, tenant);
-      for (const [name, text] of outputsOf(result)) expect(found(text, foreign), `${name} of ${tenant}`).toEqual([]);
+      for (const [name, text] of outputs(tenant))
+        expect(found(text, foreignOf(tenant)), `${name} of ${tenant}`).toEqual([]);
     }
   });
 
@@ -71,12 +85,12 @@ describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) =
 
   it.skipIf(!canReadPdf || mixed)('nothing of another stays on paper', async () => {
     const tenant = whole.cases[0]?.tenant ?? '';
-    const { result } = forOrganisation(whole, tenant);
+    const { result } = apart(tenant);
     const readout = readoutOf(result, { reader: 'responder', tlp: 'RED', places: null, redacted: [] });
     const home = writeFiles({ 'one.pdf': await renderPdf(renderHtml(readout), process.env) });
     const text = execFileSync('pdftotext', ['-layout', join(home, 'one.pdf'), '-'], { maxBuffer: 1e9 }).toString();
     expect(text).toContain(result.cases[0]?.mailboxes[0] ?? '?');
-    expect(found(text, foreignTo(plain, tenant))).toEqual([]);
+    expect(found(text, foreignOf(tenant))).toEqual([]);
   });
 
   it('no sum over all stays', () => {
@@ -85,7 +99,7 @@ describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) =
     );
     const written = sums.flatMap((sum) => [String(sum), String(sum).replace(/\B(?=(\d{3})+$)/g, ',')]);
     for (const tenant of tenantsIn(whole)) {
-      for (const [name, text] of outputsOf(forOrganisation(whole, tenant).result)) {
+      for (const [name, text] of outputs(tenant)) {
         // Sizes of messages are numbers too.
         if (name === 'json') continue;
         const numbers = new Set(text.match(/\d[\d,]*/g));
@@ -99,7 +113,7 @@ describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) =
 
   it('keeps the contract, adds up, and keeps everything of its own', () => {
     for (const tenant of tenantsIn(whole)) {
-      const { result, names } = forOrganisation(whole, tenant);
+      const { result, names } = apart(tenant);
       resultSchema.parse(result);
       const { reconciliation: sum } = result;
       expect(sum.explained + sum.background + sum.notAssessable + sum.unexplained).toBe(sum.total);
@@ -121,7 +135,7 @@ describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) =
   it('says that there is more elsewhere, and not how much', () => {
     const across = new Set(whole.campaigns.filter(({ tenants }) => tenants.length > 1).flatMap(({ cases }) => cases));
     for (const tenant of tenantsIn(whole)) {
-      const { result } = forOrganisation(whole, tenant);
+      const { result } = apart(tenant);
       expect(result.elsewhere).toEqual(
         result.cases
           .map(({ id }) => id)
@@ -134,8 +148,8 @@ describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) =
 
   it('would be found out, whatever part were left as it was', () => {
     const tenant = tenantsIn(whole)[0] ?? '';
-    const foreign = foreignTo(plain, tenant);
-    const { result } = forOrganisation(whole, tenant);
+    const foreign = foreignOf(tenant);
+    const { result } = apart(tenant);
     const parts: (keyof Result)[] = [
       ...([
         'run',
@@ -177,7 +191,7 @@ describe.each(worlds)('$tenants organisations, $shapes', ({ mixed, ...world }) =
       expect(paths.length).toBeGreaterThan(4);
       for (const path of paths) {
         const text = readFileSync(join(folder, path), 'utf8');
-        expect(found(text, foreignTo(plain, tenant)), path).toEqual([]);
+        expect(found(text, foreignOf(tenant)), path).toEqual([]);
         if (!path.startsWith('people')) continue;
         const own = mailboxes.find((mailbox) => path.includes(mailbox.replace('@', '-at-')));
         expect(own, path).toBeDefined();
