@@ -35,12 +35,13 @@ const filesIn = (folder) =>
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 const investigate = (folder, ...more) =>
   measure([program, 'investigate', folder, '--json', answer, ...more], { home, files: filesIn(folder) });
-const rowsOf = () => JSON.parse(readFileSync(answer, 'utf8')).inputs.reduce((sum, input) => sum + input.rows, 0);
+// Two files of the same content are one input, so that the folder has fewer rows; its records are the same.
+const recordsIn = () => JSON.parse(readFileSync(answer, 'utf8')).inputs.reduce((sum, input) => sum + input.records, 0);
 
 const results = { whole: await investigate(whole) };
-const rows = rowsOf();
+const records = recordsIn();
 results.many = await investigate(many);
-if (rowsOf() !== rows) throw new Error(`the folder holds ${rowsOf()} rows, the single files ${rows}`);
+if (recordsIn() !== records) throw new Error(`the folder holds ${recordsIn()} records, the single files ${records}`);
 rmSync(space, { recursive: true, force: true });
 mkdirSync(space);
 results.kept = await investigate(many, '--workspace', space);
@@ -65,14 +66,14 @@ const perFile = (1000 * (results.many.processor - results.whole.processor)) / fi
 const text = `## A folder of ${thousands(files)} small files
 
 \`node bench/many-files/run.mjs --data FOLDER --files ${files}\` on ${new Date().toISOString().slice(0, 10)}, build ${build}: files with one to three records each, a fifth of them each of blobs of
-the Management Activity API, bare JSON lines, pages of Graph sign-ins, Purview CSV and Azure Monitor's hourly files; ${thousands(rows)} rows in all. The whole \`investigate\`, its input in the
+the Management Activity API, bare JSON lines, pages of Graph sign-ins, Purview CSV and Azure Monitor's hourly files; ${thousands(records)} records in all. The whole \`investigate\`, its input in the
 file cache. The load says how many others wanted a core when a run began.
 Machine: ${machine()}.
 
 ${table(['run', 'wall, s', 'processor, s', 'peak resident, MB', 'load before'], cells)}
 
 Many files : few files ${ratio('wall')} in wall, ${ratio('processor')} in processor time, ${ratio('megabytes')} in memory; a file costs ${perFile.toFixed(2)} ms of processor time.
-Every file stands in the ledger, and the rows are those of the single files.`;
+Every file stands in the ledger, and the records are those of the single files.`;
 console.log(`\n${text}`);
 if (options.write) {
   const file = path('../RESULTS.md');
