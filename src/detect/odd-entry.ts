@@ -153,8 +153,10 @@ export const oddIssuer = detectorOf({
 });
 
 /** A proxy of a phisher signs in where its lure leads, to the portal or to a form, and reads mail afterwards with what it got. */
-const entrances = sql`SELECT tenant, application FROM issued WHERE success AND kind = 'interactive' AND application IS NOT NULL
-  GROUP BY tenant, application HAVING count(DISTINCT principal) * 10 <= (SELECT count(DISTINCT w.principal) FROM issued w WHERE w.success AND w.kind = 'interactive')`;
+const entered = sql`issued WHERE success AND kind = 'interactive'`;
+const entrances = sql`SELECT e.tenant, e.application FROM (SELECT * FROM ${entered}) e
+    JOIN (SELECT tenant, count(DISTINCT principal) AS people FROM ${entered} GROUP BY tenant) w USING (tenant)
+  WHERE e.application IS NOT NULL GROUP BY e.tenant, e.application HAVING count(DISTINCT e.principal) * 10 <= max(w.people)`;
 export const rareEntry = detectorOf({
   name: 'rareEntry',
   title: 'Mail read from a strange place after a sign-in to something hardly anybody here signs in to',
