@@ -95,8 +95,15 @@ function networkSources(): Table[] {
   return manifest.tables;
 }
 
-/** Reads the tables that ship with the package. */
+let shipped: Knowledge | undefined;
+
+/** The tables that ship with the package; read once, since they do not change while the program runs. */
 export function readKnowledge(): Knowledge {
+  shipped ??= readTables();
+  return shipped;
+}
+
+function readTables(): Knowledge {
   const tables = new Map(names.map((name) => [name, readTable(name)]));
   const rows = (name: string): Row[] => tables.get(name) ?? [];
   const applications = new Map(rows('applications').map(applicationOf));

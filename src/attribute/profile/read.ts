@@ -118,14 +118,21 @@ function readFile(path: string, problems: Problem[]): Profile[] {
 
 const shippedFolder = fileURLToPath(new URL('../../../knowledge/actors', import.meta.url));
 
+let shipped: Profiles | undefined;
+
+/** Read once: the files that come along do not change while the program runs. */
+function shippedProfiles(): Profiles {
+  if (shipped !== undefined) return shipped;
+  const problems: Problem[] = [];
+  const profiles = filesAt(shippedFolder).flatMap((path) => readFile(path, problems));
+  shipped = { profiles, own: [], problems };
+  return shipped;
+}
+
 /** The profiles that come along and those of the user; a user's replaces one of the same id. Throws `profilesMissing`. */
 export function readProfiles(paths: readonly string[] = []): Profiles {
-  const problems: Problem[] = [];
-  const byId = new Map(
-    filesAt(shippedFolder)
-      .flatMap((path) => readFile(path, problems))
-      .map((profile) => [profile.id, profile] as const),
-  );
+  const problems = [...shippedProfiles().problems];
+  const byId = new Map(shippedProfiles().profiles.map((profile) => [profile.id, profile] as const));
   const own: string[] = [];
   for (const path of [...new Set(paths.flatMap(filesAt))].sort(byText)) {
     const at = { path, line: 1, column: 1 };
