@@ -82,6 +82,9 @@ describe('parseInstant', () => {
     ['2024-02-01 12:00:00', noon],
     ['2024-02-01T14:00:00+02:00', noon],
     ['2024-02-01T07:00:00-05:00', noon],
+    // As long as one with seconds and without an offset.
+    ['2024-02-01T14:00+02', noon],
+    ['2024-02-01 14:00:00+02', noon],
     ['2024-02-01T12:00:00.0000000Z ', noon],
     ['2024-02-01T12:00', noon],
   ])('%s', async (text, ms) => expect(await value(op.epochMs(op.parseInstant(sql`${text}`)))).toBe(ms));
@@ -120,5 +123,24 @@ describe('numbers and sets', () => {
 
   it('instant and shift count milliseconds', async () => {
     expect(await value(op.epochMs(op.shift(op.instant(1_706_788_800_123), 877)))).toBe(1_706_788_801_000);
+  });
+});
+
+describe('words', () => {
+  it('compare, sort and print like the texts that they stand for', async () => {
+    await database.run(op.makeWords('someWords', sql`SELECT unnest(['b', 'a', NULL, 'B', 'a', 'ä', '']) AS text`));
+    const rows = sql`(SELECT ${op.word(sql`text`, 'someWords')} AS w FROM (SELECT unnest(['b', 'ä', NULL, 'a', 'B', '']) AS text))`;
+    const [row] =
+      await database.rows<object>(sql`SELECT list(w ORDER BY w NULLS LAST) AS sorted, min(w) AS least, count(*) FILTER (WHERE w = 'no word') AS other,
+      count(*) FILTER (WHERE w > 'a') AS above, count(*) FILTER (WHERE w LIKE '%a%') AS alike, max(w || '!') AS joined FROM ${rows}`);
+    expect(row).toEqual({
+      ...{ sorted: ['', 'B', 'a', 'b', 'ä', null], least: '' },
+      ...{ other: 0, above: 2, alike: 1, joined: 'ä!' },
+    });
+  });
+
+  it('are refused where the text is none of them', async () => {
+    await database.run(op.makeWords('fewer', sql`SELECT 'a' AS text`));
+    await expect(database.rows(sql`SELECT ${op.word(sql`'b'`, 'fewer')} AS w`)).rejects.toThrow(/convert/i);
   });
 });
