@@ -44,21 +44,14 @@ beforeAll(async () => {
   plain = (await read({})).result;
 });
 
-const pairs = [
-  ['sentinelCsv', 'azureStorage'],
-  ['azureEventHub', 'graphPages'],
-  ['azureStorage', 'sentinelCsv'],
-  ['graphCmdletJson', 'graphCmdletJson'],
-  ['graphBetaLines', 'entraPortalCsv'],
-] as const;
-const slow = process.env.LETTERLOCK_SLOW === '1';
-if (!slow)
-  console.warn(
-    'SKIPPED: three more pairs of exports of Azure; set LETTERLOCK_SLOW=1 (each shape alone is read elsewhere)',
-  );
-
 describe('sign-ins, and changes in the directory', () => {
-  it.each(slow ? pairs : pairs.slice(0, 2))('%s beside %s', async (signIns, directory) => {
+  it.each([
+    ['sentinelCsv', 'azureStorage'],
+    ['azureStorage', 'sentinelCsv'],
+    ['azureEventHub', 'graphPages'],
+    ['graphCmdletJson', 'graphCmdletJson'],
+    ['graphBetaLines', 'entraPortalCsv'],
+  ])('%s beside %s', async (signIns, directory) => {
     const { result, workspace } = await read({ signIns, directory });
     for (const key of compared) expect(result[key], key).toEqual(plain[key]);
     expect(casesOf(result)).toEqual(casesOf(plain));
@@ -97,7 +90,7 @@ describe('sign-ins, and changes in the directory', () => {
 });
 
 describe('the logs beside', () => {
-  it.each(slow ? ['sentinelCsv', 'azureStorage'] : ['sentinelCsv'])('calls of Graph: %s', async (graphActivity) => {
+  it.each(['sentinelCsv', 'azureStorage'])('calls of Graph: %s', async (graphActivity) => {
     const { result, workspace } = await read({ graphActivity });
     const { explained, background, notAssessable, unexplained, total } = result.reconciliation;
     expect(explained + background + notAssessable + unexplained).toBe(total);
