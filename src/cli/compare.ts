@@ -6,7 +6,7 @@ import { markdownComparison } from '../output/compare/markdown-comparison.js';
 import { renderComparison } from '../output/compare/render-comparison.js';
 import { statedIn } from '../output/compare/stated.js';
 import { forTerminal } from '../output/escape.js';
-import { standardTlp, type Tlp, tlpNames } from '../output/readout/marking.js';
+import type { Tlp } from '../output/readout/marking.js';
 import { type Comparison, comparison } from '../record/comparison.js';
 import { readResult } from '../record/read-result.js';
 import { type Level, levels, type Result } from '../record/result.js';
@@ -14,7 +14,7 @@ import { exitCode, LetterlockError } from '../util/error.js';
 import { type AskOptions, ask } from './ask.js';
 import { give, page, print, say } from './door.js';
 import { unreadIn } from './exit-of.js';
-import { intelOption, placeholdersOption, rulesOption } from './option.js';
+import { intelOption, placeholdersOption, rulesOption, tlpOption } from './option.js';
 import { isWorkspace } from './source.js';
 
 interface Options extends AskOptions {
@@ -98,11 +98,7 @@ export function compareCommand(): Command {
         ...levels,
       ]),
     )
-    .addOption(
-      new Option('--tlp <label>', 'who may see the document, after the Traffic Light Protocol 2.0')
-        .choices([...tlpNames])
-        .default(standardTlp),
-    )
+    .addOption(tlpOption())
     .option('--vip <file>', 'people whose cases come first, as for investigate')
     .option('--allow <file>', 'the allow file that the investigations of the workspaces used')
     .addOption(intelOption())

@@ -1,13 +1,13 @@
 // `letterlock notify`: a notice to each organisation and to each person whose mail a case or campaign touches, with the list of what was read.
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command } from 'commander';
 import type { Result } from '../letterlock.js';
 import { recordsOf } from '../output/case-view.js';
 import { forTerminal } from '../output/escape.js';
 import { fileNames } from '../output/notice/file-name.js';
 import { type NoticeOptions, type Notices, noticesOf } from '../output/notice/notice.js';
-import { standardTlp, type Tlp, tlpNames } from '../output/readout/marking.js';
+import type { Tlp } from '../output/readout/marking.js';
 import { placesUnder } from '../output/readout/record/evidence.js';
 import { type Redactable, redact } from '../output/redact/redact.js';
 import type { Case } from '../record/result.js';
@@ -18,7 +18,7 @@ import { sortedSet } from '../util/order.js';
 import { count } from '../util/words.js';
 import { give, print } from './door.js';
 import { readTemplates } from './notice-template.js';
-import { intelOption, placeholdersOption, rulesOption } from './option.js';
+import { intelOption, placeholdersOption, rulesOption, tlpOption, wordsOf } from './option.js';
 import { type TellOptions, type Told, tell, toldApart } from './told.js';
 
 const fillable = ['subjects', 'addresses'] as const satisfies readonly Redactable[];
@@ -151,14 +151,7 @@ function tellWritten(all: readonly Notices[], { out, sender, telephone }: Option
 }
 
 /** Whom a notice is for cannot be redacted. */
-function kindsOf(text: string): Redactable[] {
-  const wanted = text.split(',').map((kind) => kind.trim().toLowerCase());
-  if (!wanted.every((kind) => (fillable as readonly string[]).includes(kind)))
-    throw new InvalidArgumentError(
-      `write any of ${fillable.join(', ')}, with a comma between: a notice has to name whom it is for.`,
-    );
-  return fillable.filter((kind) => wanted.includes(kind));
-}
+const kindsOf = wordsOf(fillable, 'with a comma between: a notice has to name whom it is for.');
 
 const help = `
 For each organisation a folder of its own: organisation.txt with organisation.csv, people/NAME.txt with people/NAME.csv, and to-send.csv for whoever
@@ -188,11 +181,7 @@ export function notifyCommand(): Command {
     )
     .option('--sender <text>', 'who sends the notices and can be asked', '[WHO SENDS THIS]')
     .option('--telephone <text>', 'a number that the readers already know', '[A NUMBER THAT THE READER KNOWS]')
-    .addOption(
-      new Option('--tlp <label>', 'who may see it, after the Traffic Light Protocol 2.0')
-        .choices([...tlpNames])
-        .default(standardTlp),
-    )
+    .addOption(tlpOption())
     .option(
       '--redact <kinds>',
       'put pseudonyms in the place of subjects, addresses (with a comma between)',

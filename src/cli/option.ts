@@ -5,6 +5,7 @@ import { loadAllRules } from '../detect/rule/pack.js';
 import { readIntel } from '../intel/read.js';
 import type { Question } from '../letterlock.js';
 import { everything } from '../letterlock.js';
+import { standardTlp, tlpNames } from '../output/readout/marking.js';
 import { readAllowed } from '../reconcile/allow.js';
 import type { Loaded } from '../sigma/load.js';
 import { noPlaceholders, type Placeholders } from '../sigma/placeholder.js';
@@ -16,6 +17,16 @@ export const repeatable = (flags: string, description: string): Option =>
   new Option(flags, `${description} (may be repeated)`)
     .argParser((value: string, list: readonly string[]) => [...list, value.trim().toLowerCase()])
     .default([], 'all');
+
+/** Words of a list with commas between, in the order of the program, so that the order of typing changes nothing. */
+export const wordsOf =
+  <T extends string>(known: readonly T[], hint: string) =>
+  (text: string): T[] => {
+    const wanted = text.split(',').map((word) => word.trim().toLowerCase());
+    if (!wanted.every((word) => (known as readonly string[]).includes(word)))
+      throw new InvalidArgumentError(`write any of ${known.join(', ')}, ${hint}`);
+    return known.filter((word) => wanted.includes(word));
+  };
 
 /** A day or an instant; without a zone it is UTC. Milliseconds since 1970. */
 export function instant(text: string): number {
@@ -41,6 +52,11 @@ export interface RuleOptions {
   readonly rules?: readonly string[];
   readonly placeholders?: string;
 }
+
+export const tlpOption = (): Option =>
+  new Option('--tlp <label>', 'who may see it, after the Traffic Light Protocol 2.0')
+    .choices([...tlpNames])
+    .default(standardTlp);
 
 export const rulesOption = (): Option =>
   new Option(

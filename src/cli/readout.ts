@@ -1,11 +1,11 @@
 // `letterlock readout`: the answer as a document for one of three readers, in one of four formats, marked and, if asked, redacted.
 import { extname } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { tenantNamed } from '../output/apart/tenant.js';
 import { renderJson } from '../output/json.js';
 import { type Reader, type Readout, readers } from '../output/readout/content.js';
 import { renderHtml } from '../output/readout/html/render-html.js';
-import { standardTlp, type Tlp, tlpNames } from '../output/readout/marking.js';
+import type { Tlp } from '../output/readout/marking.js';
 import { renderPdf } from '../output/readout/pdf.js';
 import { readoutOf } from '../output/readout/readout.js';
 import { placesUnder, recordsOfStatements } from '../output/readout/record/evidence.js';
@@ -14,7 +14,7 @@ import { renderText } from '../output/readout/render-text.js';
 import { type Redactable, redact, redactable } from '../output/redact/redact.js';
 import { LetterlockError } from '../util/error.js';
 import { give, page, print } from './door.js';
-import { intelOption, placeholdersOption, rulesOption } from './option.js';
+import { intelOption, placeholdersOption, rulesOption, tlpOption, wordsOf } from './option.js';
 import { type TellOptions, tell, toldApart } from './told.js';
 
 const formats = ['text', 'markdown', 'html', 'pdf'] as const;
@@ -53,14 +53,7 @@ async function rendered(readout: Readout, format: Format, width: number): Promis
   }
 }
 
-/** `users,addresses`; in the order of the program, so that the order of typing changes nothing. */
-function kindsOf(text: string): Redactable[] {
-  const wanted = text.split(',').map((kind) => kind.trim().toLowerCase());
-  const unknown = wanted.find((kind) => !(redactable as readonly string[]).includes(kind));
-  if (unknown !== undefined)
-    throw new InvalidArgumentError(`write any of ${redactable.join(', ')}, with commas between.`);
-  return redactable.filter((kind) => wanted.includes(kind));
-}
+const kindsOf = wordsOf(redactable, 'with commas between.');
 
 async function run(path: string | undefined, options: Options): Promise<void> {
   const format = formatOf(options);
@@ -114,11 +107,7 @@ export function readoutCommand(): Command {
         ...formats,
       ]),
     )
-    .addOption(
-      new Option('--tlp <label>', 'who may see it, after the Traffic Light Protocol 2.0')
-        .choices([...tlpNames])
-        .default(standardTlp),
-    )
+    .addOption(tlpOption())
     .option(
       '--redact <kinds>',
       'put pseudonyms in the place of users, subjects, addresses (with commas between)',

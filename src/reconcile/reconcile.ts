@@ -4,6 +4,7 @@ import type { Database } from '../query/database.js';
 import { name, sql } from '../query/sql.js';
 import type { Knowledge } from '../record/knowledge.js';
 import type { Result } from '../record/result.js';
+import { sumsOf } from '../record/tally.js';
 import type { AllowUse } from '../record/told.js';
 import { makeAliases } from '../store/enrich/own-tables.js';
 import { makePlaces } from '../store/enrich/places.js';
@@ -32,16 +33,10 @@ export interface Reconciled {
 
 async function count(database: Database): Promise<Result['reconciliation']> {
   const byMailbox = await database.rows<Tally>(tallies);
-  const sum = (key: 'total' | 'explained' | 'background' | 'notAssessable' | 'unexplained'): number =>
-    byMailbox.reduce((all, mailbox) => all + mailbox[key], 0);
   const named = await database.rows<{ name: string; isTier: boolean; accesses: number }>(reasons);
   const tier = (name: string): number => named.find((row) => row.isTier && row.name === name)?.accesses ?? 0;
   return {
-    total: sum('total'),
-    explained: sum('explained'),
-    background: sum('background'),
-    notAssessable: sum('notAssessable'),
-    unexplained: sum('unexplained'),
+    ...sumsOf(byMailbox),
     byTier: { token: tier('token'), session: tier('session'), context: tier('context') },
     byReason: Object.fromEntries(named.filter((row) => !row.isTier).map((row) => [row.name, row.accesses])),
     byMailbox,

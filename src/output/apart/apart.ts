@@ -5,6 +5,7 @@ import { withJudgements } from '../../attribute/judged.js';
 import { withCampaigns } from '../../campaign/campaign.js';
 import { verdictOf } from '../../case/verdict.js';
 import type { Case, Coverage, Result, Unable } from '../../record/result.js';
+import { sumsOf } from '../../record/tally.js';
 import { LetterlockError } from '../../util/error.js';
 import { sortedSet } from '../../util/order.js';
 import { humanised } from '../format.js';
@@ -23,14 +24,8 @@ export interface Apart {
 function reconciliationOf({ reconciliation, organisations }: Result, tenant: string): Result['reconciliation'] {
   const byMailbox = reconciliation.byMailbox.filter((it) => it.tenant === tenant);
   const own = organisations.find((it) => it.tenant === tenant);
-  const sum = (key: 'total' | 'explained' | 'background' | 'notAssessable' | 'unexplained'): number =>
-    byMailbox.reduce((all, mailbox) => all + mailbox[key], 0);
   return {
-    total: sum('total'),
-    explained: sum('explained'),
-    background: sum('background'),
-    notAssessable: sum('notAssessable'),
-    unexplained: sum('unexplained'),
+    ...sumsOf(byMailbox),
     byTier: own?.byTier ?? { token: 0, session: 0, context: 0 },
     byReason: own?.byReason ?? {},
     byMailbox,

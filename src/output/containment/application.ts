@@ -6,6 +6,10 @@ import { forEach, isGuid, plain, ps, type Script, scriptOf } from './powershell.
 import type { Step } from './step.js';
 import { these } from './these.js';
 
+/** In a title. */
+const named = (applications: readonly string[]): string =>
+  applications.length === 1 ? `the application ${applications[0]}` : count(applications.length, 'application');
+
 /** Finds it by its application id, of which the object ids differ in every organisation. */
 const found = (id: string): Script => ps`$app = Get-MgServicePrincipal -Filter ${`appId eq '${id}'`}`;
 
@@ -22,7 +26,7 @@ function switchedOff(known: Known): Step[] {
   return [
     {
       phase: 'shutOut',
-      title: `switch off ${applications.length === 1 ? `the application ${applications[0]}` : count(applications.length, 'application')}`,
+      title: `switch off ${named(applications)}`,
       does: 'Shows what the application is called and whose it is, then stops Entra from issuing tokens for it. Its grants and keys stay for a look.',
       because: why(known),
       affects:
@@ -51,7 +55,7 @@ function grantsOf(known: Known): Step[] {
   return [
     {
       phase: 'cleanUp',
-      title: `remove every consent and role of ${applications.length === 1 ? `the application ${applications[0]}` : count(applications.length, 'application')}`,
+      title: `remove every consent and role of ${named(applications)}`,
       does: 'Saves and then removes what people agreed to in their names, and the roles by which it reads on its own.',
       because: foundText(findings),
       affects:
