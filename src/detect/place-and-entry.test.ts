@@ -33,8 +33,10 @@ function visit({ name, who, when, ip, entry = {} }: Visit): { audit: Fields[]; s
   };
 }
 
-const refused = Array.from({ length: 8 }, (_, n) =>
-  signIn({ at: at(10, 1) + n * 30_000, user: person(n), ip: '203.0.200.9', kind: 'interactiveUser', errorCode: 50126 }),
+const refused = ['203.0.200.9', '203.0.201.9'].flatMap((ip) =>
+  Array.from({ length: 8 }, (_, n) =>
+    signIn({ at: at(10, 1) + n * 30_000, user: person(n), ip, kind: 'interactiveUser', errorCode: 50126 }),
+  ),
 );
 const forgetful = Array.from({ length: 3 }, (_, n) =>
   signIn({ at: at(10, 8) + n * 60_000, user: person(12), ip: home(12), kind: 'interactiveUser', errorCode: 50126 }),
@@ -64,6 +66,7 @@ const prepared: Fields[] = [
   change('secret', at(9, 3), 'Update application – Certificates and secrets management ', {
     Target: [{ ID: odd, Type: 2 }],
   }),
+  change('consent-too', at(9, 4), 'Consent to application.', { Target: [{ ID: odd, Type: 2 }] }),
   reads('app-reads', at(10, 2), odd, person(14)),
   reads('old-app-before', at(3, 2), everyday, person(15)),
   change('old-secret', at(9, 4), 'Update application – Certificates and secrets management ', {
@@ -108,6 +111,9 @@ const rows = together(
   visit({ name: 'lonely', who: 3, when: at(10, 4), ip: '192.0.2.41' }),
   visit({ name: 'code', who: 4, when: at(10, 5), ip: server(5), entry: { originalTransferMethod: 'deviceCodeFlow' } }),
   visit({ name: 'guessed', who: 5, when: at(10, 6), ip: '203.0.200.9' }),
+  // He lives there: the spray came through a neighbour's line.
+  visit({ name: 'resident-before', who: 22, when: at(9, 6), ip: '203.0.201.40' }),
+  visit({ name: 'resident', who: 22, when: at(10, 8), ip: '203.0.201.40' }),
   visit({ name: 'remembered', who: 12, when: at(10, 9), ip: home(12) }),
   visit({ name: 'legacy', who: 6, when: at(10, 7), ip: '192.0.41.1', entry: { userAgent: 'BAV2ROPC' } }),
   visit({
@@ -188,6 +194,7 @@ describe('entry', () => {
     const evidence = of(name, detection);
     expect(evidence?.records).toContain(name);
     expect(evidence?.message).toContain(guid(`token ${name}`));
+    expect(evidence?.records).toContain(guid(`token ${name}`));
   });
 
   it('wakes somebody for a guessed password and an odd issuer', () => {
@@ -197,13 +204,16 @@ describe('entry', () => {
 
   it('lets people mistype their own passwords', () => {
     expect(of('remembered', 'guessedPassword')).toBeUndefined();
+    expect(of('resident', 'guessedPassword')).toBeUndefined();
   });
 });
 
 describe('preparedReader', () => {
   it('adds up what it took to let an application in', () => {
     expect(of('app-reads', 'preparedReader')).toMatchObject({ weight: 6.5, firstMs: at(10, 2) });
-    expect(of('app-reads', 'preparedReader')?.records).toEqual(expect.arrayContaining(['secret', 'app-reads']));
+    expect(of('app-reads', 'preparedReader')?.records).toEqual(
+      expect.arrayContaining(['consent', 'consent-too', 'secret', 'app-reads']),
+    );
   });
 
   it('knows a delegate by the mailbox that was opened to him', () => {

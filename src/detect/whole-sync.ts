@@ -16,7 +16,7 @@ const withinHours = 3;
 /** Documented judgements: a first journey with a new laptop is the likeliest other story, and nobody sits in a data centre. */
 const weights = { rented: 6.5, elsewhere: 3.5, unknown: 3 } as const;
 
-/** In 86,336 mailbox-days of simulated ordinary life 13 people copied a mailbox in a strange place, and none did so in two. */
+/** A documented judgement: who sets up a laptop on a journey does it in one place. */
 const again = 5;
 
 interface Row {
